@@ -1,0 +1,1 @@
+"""Measures the figures that the README quotes."""

@@ -1,0 +1,1 @@
+"""Jira behind the Tracker protocol."""

@@ -1,0 +1,1 @@
+"""Two small HTTP servers that speak the trackers' real shapes."""

@@ -1,0 +1,1 @@
+"""The event store: envelope, mapper, recorders, subscription, command log."""

@@ -1,0 +1,1 @@
+"""What people and services ask for: read models built from facts."""

@@ -1,0 +1,1 @@
+"""Dramatiq actors: receive, deliver, reconcile, import, project, schedule."""
