@@ -60,7 +60,7 @@ class Issue(Struct, frozen=True):
     """One issue as its tracker holds it now.
 
     Attributes:
-        version: The tracker's ``updated_at``/``updated`` as it wrote it; compared for equality only.
+        version: The tracker's ``updated_at``/``updated`` as it wrote it; only equality counts.
         raw_body: The body exactly as the tracker sent it (Markdown, ADF as JSON text, or wiki).
         lossy: Why ``to_remote(to_local(raw_body)) != raw_body``, or None when the text is safe.
         marker: The intent id we left at creation, when it is there.
