@@ -1,0 +1,1 @@
+"""A connection: one repository or project at a tracker, and how it meets the backlog."""
