@@ -1,0 +1,1 @@
+"""A backlog item: what is to be done, and how far it is."""
