@@ -1,0 +1,1 @@
+"""A GitHub that fits into a test."""

@@ -1,0 +1,181 @@
+"""The only file that knows both a backlog item and an issue: each one's words in the other's.
+
+``fields_of`` says what a tracker would hold if it agreed with the item. The tracker's own spelling
+(``known``) is kept wherever it already means the same: a many-to-one map never flattens the
+tracker's value, and what we cannot map is left alone (``sync.md`` F11, F28, F37).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from domain.backlog_item.observe import Observation
+from domain.backlog_item.state import BacklogItem
+from domain.connection.state import Mapping as TrackerMapping
+from integrations.issue import FIELDS, Fields, Status, Value
+
+SPOKEN: dict[str, Status] = {
+    "new": "open",
+    "ready": "open",
+    "in_progress": "active",
+    "in_review": "active",
+    "done": "completed",
+}
+HEARD: dict[str, str] = {
+    "open": "new",
+    "active": "in_progress",
+    "completed": "done",
+    "not_planned": "dropped",
+    "duplicate": "dropped",
+}
+RESOLUTIONS = {"not_planned": "wont_do", "duplicate": "duplicate"}
+PRIORITIES = {
+    "Highest": "urgent",
+    "Blocker": "urgent",
+    "Critical": "urgent",
+    "High": "high",
+    "Major": "high",
+    "Medium": "medium",
+    "Low": "low",
+    "Minor": "low",
+    "Lowest": "low",
+    "Trivial": "low",
+}
+KINDS_BY_LABEL = {"bug": "bug", "spike": "spike"}
+
+
+class Space(Struct, frozen=True):
+    """What the other side can say: its mapping, and the statuses it has."""
+
+    mapping: TrackerMapping
+    statuses: frozenset[Status]
+
+
+def fields_of(item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fields:
+    """The item in the tracker's space; ``known`` is the base, or what the tracker holds now."""
+    mapping = space.mapping
+    milestone = known.get("milestone")  # an item has none: the tracker's is kept as it is
+    return Fields(
+        title=item.title,
+        body=item.description,
+        status=_spoken(item, space.statuses),
+        labels=tuple(sorted(_labels(item.labels, _set(known.get("labels")), mapping))),
+        assignees=tuple(sorted(_assignees(item.assignee, _set(known.get("assignees")), mapping))),
+        priority=_priority(item.priority, known.get("priority"), mapping),
+        milestone=milestone if isinstance(milestone, str) else None,
+    )
+
+
+def observation_of(
+    values: Mapping[str, Value], item: BacklogItem, space: Space
+) -> Observation | None:
+    """What a tracker's new ``values`` say about ``item``; None when they mean nothing to it."""
+    said: dict[str, Any] = {}
+    for field, value in values.items():
+        said |= _HEARD[field](value, item, space) if field in _HEARD else {}
+    return Observation(**said) if said else None
+
+
+def kind_of(labels: tuple[str, ...], mapping: TrackerMapping) -> str:
+    """The kind of an item that comes from a tracker, by its labels."""
+    by_label = KINDS_BY_LABEL | dict(mapping.type)
+    found = [by_label[label.lower()] for label in labels if label.lower() in by_label]
+    return found[0] if found else "technical_issue"
+
+
+def plain_label(label: str) -> str:
+    """A tracker's label as an item keeps it: no blanks, no commas, at most 50 characters."""
+    return "-".join(label.replace(",", " ").split())[:50]
+
+
+def as_values(fields: Fields) -> dict[str, Value]:
+    """The fields by name."""
+    return {name: getattr(fields, name) for name in FIELDS}
+
+
+def _spoken(item: BacklogItem, statuses: frozenset[Status]) -> Status:
+    if item.status == "dropped":
+        return "duplicate" if item.resolution == "duplicate" else "not_planned"
+    status = SPOKEN[item.status]
+    return status if status in statuses else "open"
+
+
+def _labels(ours: tuple[str, ...], known: tuple[str, ...], mapping: TrackerMapping) -> set[str]:
+    spelled: dict[str, set[str]] = {}
+    for label in known:
+        spelled.setdefault(_plain(label, mapping), set()).add(label)
+    theirs = mapping.labels
+    return {each for label in ours for each in spelled.get(label, {theirs.get(label, label)})}
+
+
+def _plain(label: str, mapping: TrackerMapping) -> str:
+    ours = {theirs: our for our, theirs in mapping.labels.items()}
+    return ours.get(label) or plain_label(label)
+
+
+def _assignees(person: str | None, known: tuple[str, ...], mapping: TrackerMapping) -> set[str]:
+    account = mapping.people.get(person) if person else None
+    if person and account is None:
+        return set(known)  # nobody we can name there: leave theirs alone
+    if account in known:
+        return set(known)
+    unmapped = set(known) - set(mapping.people.values())
+    return unmapped | ({account} if account else set())
+
+
+def _priority(ours: str, known: Value, mapping: TrackerMapping) -> str | None:
+    if isinstance(known, str) and _our_priority(known, mapping) == ours:
+        return known
+    if ours == "none":
+        return None
+    by_ours = {our: theirs for theirs, our in reversed(PRIORITIES.items())} | dict(mapping.priority)
+    return by_ours.get(ours)
+
+
+def _our_priority(theirs: str, mapping: TrackerMapping) -> str | None:
+    mapped = {name: our for our, name in mapping.priority.items()}
+    return mapped.get(theirs) or PRIORITIES.get(theirs)
+
+
+def _hear_status(value: Value, item: BacklogItem, space: Space) -> dict[str, Any]:
+    if value == _spoken(item, space.statuses):
+        return {}
+    resolution = RESOLUTIONS.get(str(value))
+    heard: dict[str, Any] = {"status": HEARD[str(value)]}
+    return heard | ({"resolution": resolution} if resolution else {})
+
+
+def _hear_labels(value: Value, _item: BacklogItem, space: Space) -> dict[str, Any]:
+    labels = {_plain(label, space.mapping) for label in _set(value)}
+    return {"labels": tuple(sorted(labels - {""}))}
+
+
+def _hear_assignees(value: Value, item: BacklogItem, space: Space) -> dict[str, Any]:
+    people = {account: person for person, account in space.mapping.people.items()}
+    named = [people[account] for account in _set(value) if account in people]
+    if item.assignee in named:
+        return {}
+    if named:
+        return {"assignee": named[0]}
+    is_known_there = item.assignee is not None and item.assignee in space.mapping.people
+    return {"assignee": None} if is_known_there else {}
+
+
+def _hear_priority(value: Value, _item: BacklogItem, space: Space) -> dict[str, Any]:
+    ours = "none" if value is None else _our_priority(str(value), space.mapping)
+    return {"priority": ours} if ours else {}
+
+
+def _set(value: Value) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else ()
+
+
+_HEARD: dict[str, Callable[[Value, BacklogItem, Space], dict[str, Any]]] = {
+    "title": lambda value, _item, _space: {"title": value},
+    "body": lambda value, _item, _space: {"description": value or ""},
+    "status": _hear_status,
+    "labels": _hear_labels,
+    "assignees": _hear_assignees,
+    "priority": _hear_priority,
+}

@@ -1,0 +1,196 @@
+"""Settles one link against the issue as its tracker holds it now: the heart of the sync.
+
+Level-triggered: it loads both sides and the base, merges, and writes what follows here as facts, in
+one save over the item and the link. What follows there comes back as a patch for ``deliver``. Run
+twice, late or out of order, it ends in the same state.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.backlog_item.observe import observe
+from domain.backlog_item.rules import ITEM
+from domain.backlog_item.state import BacklogItem
+from domain.connection.state import Connection
+from domain.fact import Origin
+from domain.link.commands import (
+    Agree,
+    FindConflict,
+    Follow,
+    Guard,
+    LiftGuard,
+    LinkCommand,
+    NoteRefusal,
+    SettleConflict,
+)
+from domain.link.facts import Remote
+from domain.link.rules import LINK
+from domain.link.state import Link
+from integrations.equivalence import equivalent
+from integrations.issue import FIELDS, SETS, Fields, Issue, Patch, RemoteRef, Value
+from integrations.merge import Merge, Rules, merge
+from integrations.tracker import Tracker
+from ledger.ledger import Ledger, Transaction
+from workers.bridge import Space, as_values, fields_of, observation_of
+
+
+class Sent(Struct, frozen=True):
+    """What was just written: ``before`` it the issue held this, and ``fields`` were asked for."""
+
+    before: Fields
+    fields: dict[str, Value]
+
+
+class Settled(Struct, frozen=True):
+    """What is left to do at the tracker, and what the issue held when that was decided."""
+
+    patch: Patch
+    facts: int
+    issue: Issue | None
+
+
+def space_of(connection: Connection, tracker: Tracker) -> Space:
+    """What the tracker behind ``connection`` can say."""
+    return Space(mapping=connection.mapping, statuses=tracker.statuses)
+
+
+def settle(  # noqa: PLR0913  # each of the six is a side of the merge
+    ledger: Ledger,
+    link_id: UUID,
+    issue: Issue,
+    *,
+    connection: Connection,
+    tracker: Tracker,
+    origin: Origin,
+    sent: Sent | None = None,
+) -> Settled:
+    """Merge one link with its issue; raises ``DomainError`` when a value is malformed."""
+    outcome: list[Patch] = []
+
+    def work(transaction: Transaction) -> None:
+        outcome.clear()
+        link = transaction.load(LINK, link_id)
+        if link is None or link.phase != "active" or is_stale(issue, link):
+            return
+        item = transaction.load(ITEM, link.item)
+        if item is None:
+            return
+        if sent is not None:
+            link = _note_delivery(transaction, link_id, link, issue, sent)
+        side = _Side(connection, tracker, link, item, issue)
+        outcome.append(_apply(transaction, link_id, side, origin))
+
+    receipt = ledger.transact(work, origin)
+    return Settled(outcome[0] if outcome else Patch(), len(receipt.facts), issue)
+
+
+def is_stale(issue: Issue, link: Link) -> bool:
+    """Whether the issue was read before the version the link agreed on (``sync.md`` F18)."""
+    if not link.version or link.version == issue.version:
+        return False
+    return issue.updated_at < datetime.fromisoformat(link.version)
+
+
+def ours_of(link: Link, item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fields:
+    """Our side in the tracker's space; what the tracker once made of it counts as agreed."""
+    ours = fields_of(item, known, space)
+    settled = {
+        name: kept.kept
+        for name, kept in link.not_accepted.items()
+        if equivalent(name, getattr(ours, name), kept.sent)
+    }
+    return replace(ours, **settled)
+
+
+def rules_of(connection: Connection, tracker: Tracker, link: Link) -> Rules:
+    """How each field of this link travels."""
+    whole = {name: connection.direction for name in FIELDS}
+    return Rules(
+        holds=tracker.holds,
+        direction=whole | {name: rule.direction for name, rule in connection.policies.items()},
+        on_conflict={name: rule.on_conflict for name, rule in connection.policies.items()},
+        guarded=frozenset(link.guarded),
+        open_conflicts={name: (each.ours, each.theirs) for name, each in link.conflicts.items()},
+    )
+
+
+class _Side(Struct, frozen=True):
+    connection: Connection
+    tracker: Tracker
+    link: Link
+    item: BacklogItem
+    issue: Issue
+
+    @property
+    def space(self) -> Space:
+        return space_of(self.connection, self.tracker)
+
+
+def _apply(transaction: Transaction, link_id: UUID, side: _Side, origin: Origin) -> Patch:
+    base = side.link.base
+    theirs = side.issue.fields
+    ours = ours_of(side.link, side.item, base or as_values(theirs), side.space)
+    merged = merge(base or None, ours, theirs, rules_of(side.connection, side.tracker, side.link))
+    observation = observation_of(merged.here, side.item, side.space)
+    if observation is not None:
+        seen = observe(side.item, observation, origin)
+        transaction.append(ITEM, side.link.item, seen.facts, violations=seen.violations)
+    for command in _commands(side, merged):
+        transaction.execute(LINK, link_id, command)
+    return merged.there
+
+
+def _commands(side: _Side, merged: Merge) -> list[LinkCommand]:
+    issue, link = side.issue, side.link
+    commands: list[LinkCommand] = []
+    if _remote(issue.ref) != link.remote:
+        commands.append(Follow(_remote(issue.ref)))
+    commands += _guards(issue, link)
+    commands += [SettleConflict(name, "converged") for name in merged.converged]
+    commands += [FindConflict(c.field, c.base, c.ours, c.theirs) for c in merged.conflicts]
+    pushed = set(merged.there.scalars) | set(merged.there.added) | set(merged.there.removed)
+    theirs = as_values(issue.fields)
+    agreed = {name: theirs[name] for name in merged.here if name not in pushed}
+    agreed |= merged.agreed
+    if agreed:
+        raw = issue.raw_body if issue.lossy and "body" in agreed else None
+        commands.append(Agree(agreed, issue.version, raw_body=raw))
+    return commands
+
+
+def _guards(issue: Issue, link: Link) -> list[LinkCommand]:
+    if issue.lossy is not None:
+        return [Guard("body", issue.lossy)]
+    return [LiftGuard("body")] if "body" in link.guarded else []
+
+
+def _note_delivery(
+    transaction: Transaction, link_id: UUID, link: Link, issue: Issue, sent: Sent
+) -> Link:
+    """Compare what the tracker kept with what was sent, field by field, and move the base."""
+    for name, asked in sent.fields.items():
+        kept: Value = getattr(issue.fields, name)
+        before: Value = getattr(sent.before, name)
+        command = _judge(name, asked, kept, before, issue.version)
+        transaction.execute(LINK, link_id, command)
+    return transaction.load(LINK, link_id) or link
+
+
+def _judge(name: str, asked: Value, kept: Value, before: Value, version: str) -> LinkCommand:
+    if equivalent(name, asked, kept):
+        return Agree({name: kept}, version)
+    if name in SETS:
+        both = tuple(sorted(set(asked or ()) & set(kept or ())))
+        is_whole = set(both) == set(asked or ())
+        return Agree({name: both}, version) if is_whole else NoteRefusal(name, asked, both)
+    if name == "body" or equivalent(name, kept, before):
+        return NoteRefusal(name, asked, kept)
+    return Agree({name: asked}, version)  # somebody wrote in between: theirs is a change to pull
+
+
+def _remote(ref: RemoteRef) -> Remote:
+    return Remote(id=ref.id, key=ref.key, url=ref.url)
