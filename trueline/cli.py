@@ -1,0 +1,69 @@
+"""The ``trueline`` command: a table of subcommands, each imported only when it is used."""
+
+from importlib import import_module
+
+import click
+
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Try it": {
+        "demo": ("trueline.commands.demo:demo", "Run the main job on two sandbox trackers."),
+        "serve": ("trueline.commands.serve:serve", "Run everything in one process on SQLite."),
+        "doctor": ("trueline.commands.doctor:doctor", "Check settings, store and trackers."),
+    },
+    "The plan": {
+        "product": ("trueline.commands.product:product", "Create and list products."),
+        "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
+        "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
+        "history": ("trueline.commands.history:history", "Show who changed what, when and why."),
+    },
+    "Trackers": {
+        "connect": ("trueline.commands.connect:connect", "Connect a GitHub or Jira project."),
+        "connections": ("trueline.commands.connections:connections", "List and steer connections."),
+        "import": ("trueline.commands.importing:import_", "Import a connection's issues."),
+        "mirror": ("trueline.commands.mirror:mirror", "Let items exist at a tracker."),
+        "sync": ("trueline.commands.sync:sync", "See and settle what the sync is doing."),
+    },
+    "Running it": {
+        "token": ("trueline.commands.token:token", "Create, list and revoke API tokens."),
+        "migrate": ("trueline.commands.processes:migrate", "Bring the database up to date."),
+        "api": ("trueline.commands.processes:api", "Serve the HTTP API."),
+        "worker": ("trueline.commands.processes:worker", "Run the sync workers."),
+        "projector": ("trueline.commands.processes:projector", "Keep the read models current."),
+        "scheduler": ("trueline.commands.processes:scheduler", "Wake what is due."),
+        "rebuild": ("trueline.commands.processes:rebuild", "Rebuild a read model from zero."),
+    },
+}
+COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+
+
+class LazyGroup(click.Group):
+    """Lists its subcommands from a table, so that ``--help`` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (inherited)
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (inherited)
+        """Import the module of one subcommand."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry[0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (inherited)
+        """Write the table, section by section."""
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, entry[1]) for name, entry in commands.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="trueline")
+def main() -> None:
+    """Keep a product's plan as a ledger of facts, and keep it true with Jira and GitHub.
+
+    Every command takes --json. Exit codes: 0 ok, 2 usage, 3 refused by a rule, 4 version
+    conflict, 5 remote failure.
+    """

@@ -1,0 +1,47 @@
+"""``trueline backlog``: the ranked list."""
+
+from typing import Any
+
+import click
+
+from trueline.reach import reach
+from trueline.show import json_option, show_json, show_table
+
+COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers")
+
+
+@click.command()
+@click.option("--product", help="Key of one product.")
+@click.option("--status", help="One status, or several with commas between.")
+@click.option("--kind", help="user_story, technical_issue, requirement, bug or spike.")
+@click.option("--label", help="Items that carry this label.")
+@click.option("--assignee", help="Items this person works on.")
+@click.option("--q", "text", help="Items whose title contains this text.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
+@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@json_option
+def backlog(*, as_json: bool, text: str | None, **filters: Any) -> None:
+    """List the backlog in rank order."""
+    with reach() as api:
+        answer = api.get("/v1/backlog", q=text, **filters)
+    if as_json:
+        show_json(answer)
+        return
+    empty = "Nothing here yet: trueline item add PRODUCT TITLE, or trueline import."
+    show_table(COLUMNS, [_row(item) for item in answer["data"]], empty=empty)
+    if answer["page"].get("next"):
+        click.echo(f"More: --cursor {answer['page']['next']}")
+
+
+def _row(item: dict[str, Any]) -> tuple[object, ...]:
+    status = item["status"] + (f" ({item['resolution']})" if item.get("resolution") else "")
+    trackers = [f"{each['tracker']} {each['key']}" for each in item.get("trackers", ())]
+    return (
+        item["key"],
+        status,
+        item.get("priority", "none"),
+        item["title"],
+        item.get("labels", ()),
+        item.get("assignee"),
+        trackers,
+    )

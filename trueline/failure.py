@@ -1,0 +1,45 @@
+"""How a command ends when it cannot do what was asked: one sentence, and an exit code.
+
+0 ok, 2 usage, 3 refused by a rule, 4 version conflict, 5 remote failure.
+"""
+
+import sys
+from collections.abc import Mapping
+from typing import IO, Any
+
+import click
+import msgspec
+
+USAGE, REFUSED, CONFLICT, REMOTE = 2, 3, 4, 5
+_BY_STATUS = {400: USAGE, 412: CONFLICT, 428: CONFLICT}
+_FIRST_SERVER_ERROR = 500
+
+
+class CommandFailed(click.ClickException):
+    """Ends the command with ``exit_code``; ``problem`` is what ``--json`` prints."""
+
+    def __init__(
+        self, message: str, exit_code: int, problem: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep the sentence, the exit code and the API's problem document if there is one."""
+        super().__init__(message)
+        self.exit_code = exit_code
+        self.problem = dict(problem or {"title": message})
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print to standard error: the problem as JSON under ``--json``, else the sentence."""
+        context = click.get_current_context(silent=True)
+        as_json = bool(context and context.params.get("as_json"))
+        text = msgspec.json.encode(self.problem).decode() if as_json else f"Error: {self.message}"
+        click.echo(text, file=file or sys.stderr)
+
+
+def from_problem(status: int, problem: Mapping[str, Any]) -> CommandFailed:
+    """The failure behind an RFC 9457 problem document."""
+    remote = status >= _FIRST_SERVER_ERROR
+    code = REMOTE if remote else _BY_STATUS.get(status, REFUSED)
+    lines = [str(problem.get("detail") or problem.get("title") or f"HTTP {status}")]
+    for each in problem.get("errors", ()):
+        allowed = f" (accepted: {', '.join(each['allowed'])})" if each.get("allowed") else ""
+        lines.append(f"  {each.get('field', '?')}: {each.get('message', '')}{allowed}")
+    return CommandFailed("\n".join(lines), code, problem)
