@@ -1,0 +1,112 @@
+"""The one place that holds connections: transactions to write in and to read in, on both databases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, Self
+
+import sqlalchemy as sa
+
+from ledger import engines, migrate
+from ledger.driver_errors import translated
+from ledger.turns import Turns
+from ledger.writer_file import WriterFile
+
+Dialect = Literal["sqlite", "postgresql"]
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database.
+
+    On SQLite every write of the process goes through one connection, in fair turns; on PostgreSQL
+    writes are as parallel as the pool allows.
+    """
+
+    def __init__(
+        self, url: sa.URL, *, reader: sa.Engine, writer: sa.Engine, held: WriterFile | None = None
+    ) -> None:
+        """Use ``open``; this only keeps the parts."""
+        self.location = url.render_as_string(hide_password=True)
+        self.dialect: Dialect = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql"
+        self.turns = Turns()
+        self.reader = reader
+        self.writer = writer
+        self._url = url
+        self._held = held
+
+    @classmethod
+    def open(cls, url: str, *, pool_size: int = 4, exclusive: bool = False) -> Self:
+        """Open a database without connecting to it yet.
+
+        Args:
+            url: ``sqlite:////absolute/path`` or ``postgresql://user:password@host/name``.
+            pool_size: Connections kept open for reading (and on PostgreSQL for writing).
+            exclusive: Be the one long-running writer of a SQLite file; ignored on PostgreSQL.
+
+        Raises:
+            WriterBusy: ``exclusive``, and another process already is that writer.
+            ValueError: The URL names another kind of database.
+        """
+        parsed = sa.make_url(url.replace("postgres://", "postgresql://", 1))
+        if parsed.get_backend_name() == "postgresql":
+            engine = engines.postgresql(parsed, pool_size)
+            reading = engine.execution_options(postgresql_readonly=True)
+            return cls(parsed, reader=reading, writer=engine)
+        if parsed.get_backend_name() != "sqlite" or not parsed.database:
+            msg = f"not a SQLite file or a PostgreSQL database: {parsed!r}"
+            raise ValueError(msg)
+        held = WriterFile.take(Path(f"{parsed.database}.lock")) if exclusive else None
+        reader = engines.sqlite_readers(parsed, pool_size)
+        return cls(parsed, reader=reader, writer=engines.sqlite_writer(parsed), held=held)
+
+    @property
+    def url(self) -> str:
+        """The URL as ``open`` takes it, password included: never log it, log ``location``."""
+        return self._url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """A write transaction: committed at the end of the block, rolled back when it raises.
+
+        Raises:
+            DatabaseUnavailable: The database cannot be reached or hung up.
+            DiskFull: There is no room left.
+        """
+        with translated(self.location):
+            if self.dialect == "postgresql":
+                with self.writer.begin() as connection:
+                    yield connection
+            else:
+                with self.turns.turn(), self.writer.begin() as connection:
+                    yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A transaction that can only read.
+
+        Raises:
+            DatabaseUnavailable: The database cannot be reached or hung up.
+        """
+        with translated(self.location), self.reader.connect() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Bring the tables to the shape this program needs; safe from any number of processes."""
+        with translated(self.location):
+            migrate.upgrade(self)
+
+    def require_migrated(self) -> None:
+        """Check that the tables have the shape this program needs.
+
+        Raises:
+            NotMigrated: They are older, newer or missing.
+        """
+        with translated(self.location):
+            migrate.require(self)
+
+    def close(self) -> None:
+        """Close every connection and give the writer's place back."""
+        self.reader.dispose()
+        self.writer.dispose()
+        if self._held is not None:
+            self._held.give_back()

@@ -1,0 +1,73 @@
+"""SQLAlchemy engines for the two databases, set up the way the ledger needs them."""
+
+import select
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+_BUSY_TIMEOUT_MS = 30_000
+
+
+def sqlite_writer(url: sa.URL) -> sa.Engine:
+    """One connection on which every write of this process happens, each in BEGIN IMMEDIATE."""
+    engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def sqlite_readers(url: sa.URL, pool_size: int) -> sa.Engine:
+    """Connections that can read only, each block seeing one state of the file."""
+    engine = sa.create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=16,
+        connect_args={"check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "connect", _forbid_writing)
+    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
+    """Connections that notice, without asking the server, that it has hung up on them."""
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=16,
+        pool_timeout=10,
+        use_native_hstore=False,
+        connect_args={"connect_timeout": 5, "application_name": "trueline"},
+    )
+    sa.event.listen(engine, "checkout", _drop_when_hung_up)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # an acknowledged fact survives a power cut
+
+
+def _forbid_writing(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _drop_when_hung_up(
+    connection: DBAPIConnection, _entry: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """An idle connection with something to read has been closed (or is about to be)."""
+    psycopg_connection: Any = connection
+    if psycopg_connection.closed or _has_something_to_read(psycopg_connection.fileno()):
+        msg = "the server closed an idle connection"
+        raise sa.exc.DisconnectionError(msg)
+
+
+def _has_something_to_read(fileno: int) -> bool:
+    poll = select.poll()
+    poll.register(fileno, select.POLLIN)
+    return bool(poll.poll(0))
