@@ -106,11 +106,12 @@ class Relink(Struct, frozen=True):
 
 
 class PairComment(Struct, frozen=True):
-    """Our ``comment`` is the tracker's ``remote_id``, which reads ``body``."""
+    """Our ``comment`` is the tracker's ``remote_id``, which reads ``body`` there, ``ours`` here."""
 
     comment: UUID
     remote_id: str
     body: str
+    ours: str | None = None
 
 
 class DropComment(Struct, frozen=True):

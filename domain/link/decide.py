@@ -161,9 +161,10 @@ def _relink(state: Link, command: Relink, _origin: Origin) -> list[Fact]:
 
 def _pair_comment(state: Link, command: PairComment, _origin: Origin) -> list[Fact]:
     _established(state)
-    if state.comments.get(command.comment) == Pair(command.remote_id, command.body):
+    pair = Pair(command.remote_id, command.body, command.ours)
+    if state.comments.get(command.comment) == pair:
         return []
-    return [CommentPaired(command.comment, command.remote_id, command.body)]
+    return [CommentPaired(command.comment, pair.remote_id, pair.body, pair.ours)]
 
 
 def _drop_comment(state: Link, command: DropComment, _origin: Origin) -> list[Fact]:

@@ -128,7 +128,7 @@ def _life(state: Link, fact: LifeFact) -> Link:
             phase = "active" if remote else "creating"
             return replace(state, phase=phase, remote=remote, parked=None)
         case CommentPaired():
-            pair = Pair(fact.remote_id, fact.body)
+            pair = Pair(fact.remote_id, fact.body, fact.ours)
             return replace(state, comments=state.comments | {fact.comment: pair})
         case CommentDropped():
             return replace(state, comments=_without(state.comments, fact.comment))

@@ -114,11 +114,15 @@ class LinkRelinked(Fact, frozen=True, tag="link.relinked"):
 
 
 class CommentPaired(Fact, frozen=True, tag="link.comment_paired"):
-    """Our ``comment`` is the tracker's ``remote_id``; ``body`` is the text as it reads there."""
+    """Our ``comment`` is the tracker's ``remote_id``; ``body`` is the text as it reads there.
+
+    ``ours`` is the text as it reads here, when the tracker keeps it differently.
+    """
 
     comment: UUID
     remote_id: str
     body: str
+    ours: str | None = None
 
 
 class CommentDropped(Fact, frozen=True, tag="link.comment_dropped"):

@@ -27,10 +27,14 @@ class Kept(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """The tracker's half of a paired comment: its id, and its text when both last agreed."""
+    """The tracker's half of a paired comment: its id, and its text when both last agreed.
+
+    ``ours`` is what ours read then, when the tracker keeps it differently.
+    """
 
     remote_id: str
     body: str
+    ours: str | None = None
 
 
 class Parked(Struct, frozen=True):
