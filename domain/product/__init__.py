@@ -1,0 +1,1 @@
+"""A product: what is planned, and how its people agreed to plan it."""

@@ -1,0 +1,30 @@
+"""What is known about a product."""
+
+from msgspec import Struct
+
+from domain.product.facts import Cadence, Check, Prioritization, RiskAppetite, Stage
+
+
+class Product(Struct, frozen=True):
+    """A product as its facts leave it (domain model §2.2).
+
+    Attributes:
+        weights: Weight of each field of a weighted score, as decimal text.
+        baselines: Position in the ledger by name.
+    """
+
+    key: str
+    name: str
+    description: str = ""
+    owner: str = ""
+    stage: Stage = "discovery"
+    timezone: str = "UTC"
+    currency: str = "EUR"
+    prioritization: Prioritization = "rice"
+    weights: dict[str, str] = {}
+    risk_appetite: RiskAppetite = RiskAppetite()
+    cadence: Cadence = Cadence()
+    definition_of_ready: tuple[Check, ...] = ()
+    definition_of_done: tuple[Check, ...] = ()
+    baselines: dict[str, int] = {}
+    archived: bool = False
