@@ -48,7 +48,8 @@ class Unknown(DomainError):
 
     def __init__(self, what: str, name: str) -> None:
         """Name the kind of thing and the id or key that was asked for."""
-        super().__init__("unknown-reference", f"There is no {what} {name}.")
+        message = f"There is no {what} {name}." if name else f"There is no such {what}."
+        super().__init__("unknown-reference", message)
         self.what = what
         self.name = name
 

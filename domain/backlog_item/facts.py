@@ -108,17 +108,17 @@ class ItemRanked(Fact, frozen=True, tag="item.ranked"):
 
 
 class ItemReadied(Fact, frozen=True, tag="item.readied"):
-    """It meets the definition of ready."""
+    """It is ready to be worked on."""
 
 
 class ReadyCheckWaived(Fact, frozen=True, tag="item.ready_check_waived"):
-    """It is ready although these checks fail."""
+    """These checks of the definition of ready fail and were let pass, for the origin's reason."""
 
     failed: tuple[str, ...]
 
 
 class DoneCheckWaived(Fact, frozen=True, tag="item.done_check_waived"):
-    """It is done although these checks fail."""
+    """These checks of the definition of done fail and were let pass, for the origin's reason."""
 
     failed: tuple[str, ...]
 
@@ -146,7 +146,7 @@ class ItemCompleted(Fact, frozen=True, tag="item.completed"):
 
 
 class ItemReopened(Fact, frozen=True, tag="item.reopened"):
-    """It is open again."""
+    """It is open again, or went back to an earlier ``status``."""
 
     status: Status = "new"
 

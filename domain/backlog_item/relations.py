@@ -1,0 +1,105 @@
+"""Rules of how an item stands to others: split, merged, related; never to itself.
+
+What needs a look at other streams is checked by the caller in the same transaction: that the other
+item exists, that it is open (``MergeInto``), and with ``closes_cycle`` that no ring of ``blocks``
+or ``duplicates`` comes about.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, get_args
+from uuid import UUID
+
+from domain import text
+from domain.backlog_item.commands import LinkItem, MergeInto, Split, UnlinkItem
+from domain.backlog_item.facts import (
+    ItemDropped,
+    ItemLinked,
+    ItemMerged,
+    ItemSplit,
+    ItemUnlinked,
+    Rel,
+)
+from domain.backlog_item.progress import refuse_transition
+from domain.backlog_item.state import BacklogItem, PlanLink
+from domain.fact import Fact, Origin, Ref
+from domain.identity import item_id
+from domain.refusal import FieldError, Refused
+
+ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")
+
+
+def closes_cycle(source: UUID, target: UUID, next_of: Callable[[UUID], Iterable[UUID]]) -> bool:
+    """Whether ``source`` can be reached from ``target``; ``next_of`` follows one relation."""
+    seen: set[UUID] = set()
+    ahead = [target]
+    while ahead:
+        here = ahead.pop()
+        if here == source:
+            return True
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(next_of(here))
+    return False
+
+
+def refuse_cycle(state: BacklogItem, field: str) -> Refused:
+    """The refusal of a relation that leads back to the item itself."""
+    message = f"{state.key} cannot lead back to itself."
+    return Refused("cycle", message, FieldError(field, "cycle", message))
+
+
+def _split(state: BacklogItem, command: Split, _origin: Origin) -> list[Fact]:
+    if not command.into:
+        text.refuse([FieldError("into", "blank", "into names no item.")])
+    if item_id(state.key) in command.into:
+        raise refuse_cycle(state, "into")
+    new = tuple(each for each in dict.fromkeys(command.into) if each not in state.split_into)
+    if not new:
+        return []
+    _refuse_closed(state, "split")
+    return [ItemSplit(new)]
+
+
+def _merge_into(state: BacklogItem, command: MergeInto, _origin: Origin) -> list[Fact]:
+    if item_id(state.key) == command.into:
+        raise refuse_cycle(state, "into")
+    if state.merged_into == command.into:
+        return []
+    refuse_transition(state, "dropped")
+    return [ItemMerged(command.into), ItemDropped("duplicate")]
+
+
+def _link(state: BacklogItem, command: LinkItem, _origin: Origin) -> list[Fact]:
+    text.refuse(
+        text.one_of("rel", command.rel, get_args(Rel)),
+        text.line("ref.type", command.ref.type, 50),
+        text.line("ref.id", command.ref.id, 100),
+    )
+    if command.ref in _selves(state):
+        raise refuse_cycle(state, "ref")
+    is_so = PlanLink(command.rel, command.ref) in state.links
+    return [] if is_so else [ItemLinked(command.rel, command.ref)]
+
+
+def _unlink(state: BacklogItem, command: UnlinkItem, _origin: Origin) -> list[Fact]:
+    is_linked = PlanLink(command.rel, command.ref) in state.links
+    return [ItemUnlinked(command.rel, command.ref)] if is_linked else []
+
+
+def _selves(state: BacklogItem) -> tuple[Ref, Ref]:
+    return Ref("item", state.key), Ref("item", str(item_id(state.key)))
+
+
+def _refuse_closed(state: BacklogItem, verb: str) -> None:
+    if state.status in ("done", "dropped"):
+        message = f"{state.key} is {state.status}: it cannot be {verb}. Reopen it first."
+        wrong = FieldError("status", "illegal-transition", message, state.status)
+        raise Refused("illegal-transition", message, wrong)
+
+
+RULES: dict[type, Callable[[BacklogItem, Any, Origin], list[Fact]]] = {
+    Split: _split,
+    MergeInto: _merge_into,
+    LinkItem: _link,
+    UnlinkItem: _unlink,
+}
