@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from domain.link.facts import Remote, Value
 
+Choice = Literal["ours", "theirs", "value", "converged"]
+
 
 class PlanLink(Struct, frozen=True):
     """Let ``item`` exist at ``connection``."""
@@ -47,7 +49,7 @@ class SettleConflict(Struct, frozen=True):
     """Close the conflict on ``field``: by hand (a reason is needed) or because the sides agree."""
 
     field: str
-    choice: Literal["ours", "theirs", "value", "converged"]
+    choice: Choice
     value: Value = None
 
 
@@ -100,7 +102,7 @@ class Detach(Struct, frozen=True):
 
 
 class Relink(Struct, frozen=True):
-    """Let a detached or broken link follow again."""
+    """Let a detached or broken link follow again; with another issue nothing is agreed yet."""
 
     remote: Remote | None = None
 

@@ -1,11 +1,13 @@
 """A link's rules: nothing is agreed that was not read back, and no conflict holds another field."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
+from domain import text
 from domain.fact import Fact, Origin
 from domain.link.commands import (
     Agree,
+    Choice,
     Detach,
     DropComment,
     Establish,
@@ -42,9 +44,8 @@ from domain.link.facts import (
     RemoteVanished,
 )
 from domain.link.state import Conflict, Kept, Link, Pair, Parked
+from domain.reasons import require_reason
 from domain.refusal import FieldError, Refused, Unknown
-
-CHOICES = ("ours", "theirs", "value")
 
 
 def decide(state: Link | None, command: LinkCommand, origin: Origin) -> list[Fact]:
@@ -52,7 +53,9 @@ def decide(state: Link | None, command: LinkCommand, origin: Origin) -> list[Fac
 
     Raises:
         Unknown: The link does not exist.
-        Refused: ``not-established``, ``conflict-closed``, ``reason-required``, ``already-linked``.
+        Malformed: The choice is none of ours, theirs, value and converged.
+        Refused: ``not-established``, ``conflict-closed``, ``reason-required``, ``already-linked``,
+            ``detached``.
     """
     if isinstance(command, PlanLink):
         return _plan(state, command)
@@ -73,10 +76,10 @@ def _establish(state: Link, command: Establish, _origin: Origin) -> list[Fact]:
     if state.remote is not None:
         message = f"The item is already linked to {state.remote.key} there."
         raise Refused("already-linked", message)
-    facts: list[Fact] = [
-        LinkEstablished(remote=command.remote, version=command.version, base=command.base)
-    ]
-    return facts
+    if state.phase != "creating":
+        message = f"The link is {state.phase}: relink it before {command.remote.key} can follow."
+        raise Refused("detached", message)
+    return [LinkEstablished(command.remote, command.version, command.base)]
 
 
 def _agree(state: Link, command: Agree, _origin: Origin) -> list[Fact]:
@@ -101,16 +104,15 @@ def _find_conflict(state: Link, command: FindConflict, _origin: Origin) -> list[
 
 
 def _settle_conflict(state: Link, command: SettleConflict, origin: Origin) -> list[Fact]:
+    text.refuse(text.one_of("choice", command.choice, get_args(Choice)))
     conflict = state.conflicts.get(command.field)
     if conflict is None:
         is_open = tuple(sorted(state.conflicts))
         message = f"There is no open conflict on {command.field}."
         wrong = FieldError("field", "conflict-closed", message, command.field, is_open)
         raise Refused("conflict-closed", message, wrong)
-    by_hand = command.choice != "converged"
-    if by_hand and not (origin.reason or "").strip():
-        message = "Settling a conflict by hand needs a reason."
-        raise Refused("reason-required", message, FieldError("reason", "required", message))
+    if command.choice != "converged":
+        require_reason(origin, "Settling a conflict by hand")
     value = {"ours": conflict.ours, "theirs": conflict.theirs}.get(command.choice, command.value)
     return [ConflictSettled(command.field, command.choice, value)]
 
@@ -133,6 +135,7 @@ def _note_refusal(state: Link, command: NoteRefusal, _origin: Origin) -> list[Fa
 
 
 def _follow(state: Link, command: Follow, _origin: Origin) -> list[Fact]:
+    _established(state)
     return [] if state.remote == command.remote else [RemoteMoved(command.remote)]
 
 
@@ -141,7 +144,8 @@ def _lose(state: Link, _command: Lose, _origin: Origin) -> list[Fact]:
 
 
 def _park(state: Link, command: Park, _origin: Origin) -> list[Fact]:
-    if state.parked == Parked(command.reason, command.request_id):
+    is_so = state.parked == Parked(command.reason, command.request_id)
+    if is_so or state.phase == "detached":
         return []
     return [LinkParked(command.reason, command.request_id)]
 

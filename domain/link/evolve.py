@@ -116,17 +116,15 @@ def _life(state: Link, fact: LifeFact) -> Link:
         case RemoteMoved():
             return replace(state, remote=fact.remote)
         case RemoteVanished():
-            return replace(state, phase="broken")
+            return replace(state, phase="broken", parked=None)
         case LinkParked():
             return replace(state, parked=Parked(fact.reason, fact.request_id))
         case LinkRearmed():
             return replace(state, parked=None)
         case LinkDetached():
-            return replace(state, phase="detached")
+            return replace(state, phase="detached", parked=None)
         case LinkRelinked():
-            remote = fact.remote or state.remote
-            phase = "active" if remote else "creating"
-            return replace(state, phase=phase, remote=remote, parked=None)
+            return _relinked(state, fact)
         case CommentPaired():
             pair = Pair(fact.remote_id, fact.body, fact.ours)
             return replace(state, comments=state.comments | {fact.comment: pair})
@@ -134,6 +132,17 @@ def _life(state: Link, fact: LifeFact) -> Link:
             return replace(state, comments=_without(state.comments, fact.comment))
         case _:
             assert_never(fact)
+
+
+def _relinked(state: Link, fact: LinkRelinked) -> Link:
+    """With another issue nothing is agreed any more: what was belongs to the old one."""
+    remote = fact.remote or state.remote
+    if remote is None:
+        return replace(state, phase="creating", parked=None)
+    if state.remote is None or remote.id != state.remote.id:
+        new = Link(item=state.item, connection=state.connection, intent=state.intent)
+        return replace(new, phase="active", remote=remote)
+    return replace(state, phase="active", remote=remote, parked=None)
 
 
 def _without(mapping: dict[K, V], key: K) -> dict[K, V]:

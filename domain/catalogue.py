@@ -1,0 +1,51 @@
+"""Every fact there is, by its permanent tag, and the rules that each belongs to.
+
+``docs/events.md`` is this catalogue as people read it.
+"""
+
+from types import ModuleType
+from typing import Any
+
+import domain.backlog_item.facts
+import domain.claim
+import domain.connection.facts
+import domain.link.facts
+import domain.product.facts
+from domain.backlog_item.rules import ITEM
+from domain.claim import CLAIM
+from domain.connection.rules import CONNECTION
+from domain.decider import Decider
+from domain.fact import Fact
+from domain.link.rules import LINK
+from domain.product.rules import PRODUCT
+
+DECIDERS: dict[str, Decider[Any, Any]] = {
+    each.kind: each for each in (PRODUCT, ITEM, CONNECTION, LINK, CLAIM)
+}
+
+_MODULES: dict[str, ModuleType] = {
+    PRODUCT.kind: domain.product.facts,
+    ITEM.kind: domain.backlog_item.facts,
+    CONNECTION.kind: domain.connection.facts,
+    LINK.kind: domain.link.facts,
+    CLAIM.kind: domain.claim,
+}
+
+
+def tag_of(fact: type[Fact]) -> str:
+    """The name a fact is stored under."""
+    return str(fact.__struct_config__.tag)
+
+
+def _facts_in(module: ModuleType) -> list[type[Fact]]:
+    here = [each for each in vars(module).values() if isinstance(each, type)]
+    return [each for each in here if issubclass(each, Fact) and each is not Fact]
+
+
+FACTS_OF: dict[str, list[type[Fact]]] = {
+    kind: _facts_in(module) for kind, module in _MODULES.items()
+}
+FACTS: dict[str, type[Fact]] = {tag_of(fact): fact for facts in FACTS_OF.values() for fact in facts}
+AGGREGATE_OF: dict[str, str] = {
+    tag_of(fact): kind for kind, facts in FACTS_OF.items() for fact in facts
+}
