@@ -1,0 +1,1 @@
+"""A small Jira, Cloud or Data Center, that lives in memory."""
