@@ -1,4 +1,4 @@
-"""The one place that holds connections: transactions to write in and to read in, on both databases."""
+"""The one place that holds connections: transactions to write in, and to read in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,6 +1,7 @@
 """SQLAlchemy engines for the two databases, set up the way the ledger needs them."""
 
 import select
+import sqlite3
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,19 +43,27 @@ def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
         use_native_hstore=False,
         connect_args={"connect_timeout": 5, "application_name": "trueline"},
     )
+    sa.event.listen(engine, "connect", _speak_utc)
     sa.event.listen(engine, "checkout", _drop_when_hung_up)
     return engine
 
 
-def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # an acknowledged fact survives a power cut
 
 
-def _forbid_writing(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _forbid_writing(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA query_only=ON")
+
+
+def _speak_utc(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("set time zone 'UTC'")
+    cursor.close()
+    connection.commit()
 
 
 def _drop_when_hung_up(

@@ -15,6 +15,7 @@ class Entry(Struct, frozen=True):
     Attributes:
         position: Place in the whole ledger; grows in commit order, gaps allowed.
         stream_version: 1 for a stream's first fact, without gaps.
+        fact: An ``Unreadable`` stands for a stored fact that this program cannot read.
         recorded_at: When we learnt it, UTC; never decreases with position.
         violations: Codes of the rules that an observed fact breaks.
     """
@@ -27,6 +28,17 @@ class Entry(Struct, frozen=True):
     origin: Origin
     recorded_at: datetime
     violations: tuple[str, ...] = ()
+
+
+class Unreadable(Fact, frozen=True, tag="ledger.unreadable"):
+    """Stands in for a stored fact with an unknown tag, or one whose text does not fit its tag.
+
+    It is never stored. Projections park or skip it; a stream that holds one cannot be loaded.
+    """
+
+    stored_tag: str
+    stored: str
+    because: str
 
 
 class Receipt(Struct, frozen=True):

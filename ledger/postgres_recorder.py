@@ -1,0 +1,100 @@
+"""Appends on PostgreSQL: one call per append, in one round trip (``ledger_append``)."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, LiteralString
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import IntegrityError, StoredEvent
+
+from ledger.database import Database
+from ledger.driver_errors import translated
+from ledger.fact_mapper import StoredFact
+from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+
+_TYPES = ("uuid", "bigint", "text", "bytea", "uuid", "text")
+_FEW = 8
+
+
+class PostgresRecorder(LedgerRecorder):
+    """The recorder contract on a PostgreSQL database."""
+
+    placeholder = "%s"
+
+    def __init__(
+        self, database: Database, clock: Clock | None, on_append: Callable[[], None]
+    ) -> None:
+        """Share the database's connections."""
+        super().__init__(clock, on_append)
+        self._database = database
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """Store facts, and the command they answer, in one transaction.
+
+        Raises:
+            IntegrityError: A version is taken, or the command has been answered before.
+            DiskFull: There is no room left; nothing was written.
+            DatabaseUnavailable: The connection broke; whether the facts are stored is unknown.
+        """
+        logged: Logged | None = kwargs.get("logged")
+        columns = list(zip(*map(_row, stored_events), strict=True)) or [()] * len(_TYPES)
+        count = len(stored_events)
+        few = count <= _FEW
+        params: list[Any] = [v for c in columns for v in c] if few else [list(c) for c in columns]
+        params.append(self.clock() if self.clock else None)
+        params += [logged.id, logged.fingerprint, logged.answer] if logged else [None] * 3
+        try:
+            [(positions,)] = self._run(_append_statement(count if few else None), params)
+        except psycopg.errors.UniqueViolation as error:
+            raise IntegrityError(str(error)) from error
+        self._on_append()
+        return positions or []
+
+    def rows(self, statement: str, *params: UUID | int) -> list[Row]:
+        """Run one named reading statement."""
+        return self._run(self._statements[statement], params)
+
+    def _run(self, statement: str, params: Sequence[Any]) -> list[Row]:
+        with translated(self._database.location):
+            pooled = self._database.writer.raw_connection()
+            connection: Any = pooled.driver_connection
+            try:
+                connection.autocommit = True  # one statement is its own transaction
+                found: list[Row] = connection.execute(
+                    statement, params, prepare=True, binary=True
+                ).fetchall()
+                return found
+            finally:
+                if connection.closed:
+                    pooled.invalidate()
+                else:
+                    connection.autocommit = False
+                pooled.close()
+
+
+@cache
+def _append_statement(count: int | None) -> LiteralString:
+    """One parameter per value up to a few facts (cheap to bind), one array per column beyond."""
+    if count is None:
+        arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+    else:
+        arrays = ", ".join(f"array[{', '.join(['%s'] * count)}]::{kind}[]" for kind in _TYPES)
+    return (
+        f"select positions from ledger_append({arrays},"
+        " %s::timestamptz, %s::uuid, %s::text, %s::text)"
+    )
+
+
+def _row(event: StoredEvent) -> tuple[object, ...]:
+    if not isinstance(event, StoredFact):
+        msg = f"not a row of this ledger: {event!r}"
+        raise TypeError(msg)
+    return (
+        event.originator_id,
+        event.originator_version,
+        event.topic,
+        event.state,
+        event.event_id,
+        event.metadata.decode(),
+    )

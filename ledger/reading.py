@@ -1,0 +1,71 @@
+"""Reads streams and the log: rows to facts, facts to states."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from domain.decider import Decider
+from ledger.entry import Entry
+from ledger.fact_mapper import Envelope, FactMapper
+from ledger.recorder import LedgerRecorder, Row
+from ledger.shapes import shape_of
+from ledger.transaction import Loaded
+
+State = TypeVar("State")
+
+_read_envelope = msgspec.json.Decoder(Envelope).decode
+
+
+class Reading:
+    """What is stored, as facts, states and entries."""
+
+    def __init__(self, recorder: LedgerRecorder, mapper: FactMapper) -> None:
+        """Read with this recorder and this mapper."""
+        self._recorder = recorder
+        self._mapper = mapper
+
+    def load(self, decider: Decider[State, Any], stream_id: UUID) -> Loaded[State]:
+        """Fold a stream, from its snapshot when it has one that still reads.
+
+        Raises:
+            UnreadableFact: The stream holds a fact this program cannot read.
+        """
+        rows = self._recorder.stream(stream_id)
+        if rows and rows[0][1] == 0:
+            version, _, shape, text = rows[0]
+            state = shape_of(decider).read(shape, text)
+            if state is not None:
+                return self._fold(decider, state, version, rows[1:])
+            rows = self._recorder.whole_stream(stream_id)
+        return self._fold(decider, None, 0, rows)
+
+    def entries(self, rows: Sequence[Row]) -> list[Entry]:
+        """Rows of the log as entries; facts of one save share their envelope, so it is read once."""
+        streams = msgspec.convert([row[1] for row in rows], list[UUID])
+        event_ids = msgspec.convert([row[5] for row in rows], list[UUID])
+        moments = msgspec.convert([row[7] for row in rows], list[datetime])
+        read = self._mapper.read_or_mark
+        found, text, envelope = [], None, None
+        for row, stream_id, event_id, at in zip(rows, streams, event_ids, moments, strict=True):
+            position, _, version, tag, state, _, metadata, _ = row
+            if envelope is None or metadata != text:
+                text, envelope = metadata, _read_envelope(metadata)
+            fact = read(tag, state)
+            origin, violations = envelope.origin, envelope.violations
+            found.append(
+                Entry(position, event_id, stream_id, version, fact, origin, at, violations)
+            )
+        return found
+
+    def _fold(
+        self, decider: Decider[State, Any], state: State | None, version: int, rows: Sequence[Row]
+    ) -> Loaded[State]:
+        position = 0
+        evolve, read = decider.evolve, self._mapper.read
+        for row in rows:
+            version, position, tag, text = row
+            state = evolve(state, read(tag, text))
+        return Loaded(state, version, position)

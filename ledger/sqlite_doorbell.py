@@ -1,0 +1,35 @@
+"""Hears other processes' commits to a SQLite file by its data version, 50 times a second."""
+
+from typing import Any
+
+from ledger.database import Database
+from ledger.doorbell import Doorbell
+
+_POLL_S = 0.02
+
+
+class SqliteDoorbell(Doorbell):
+    """This process's appends ring at once; other processes' within 20 ms."""
+
+    def __init__(self, database: Database) -> None:
+        """Listen on a reading connection of the database."""
+        super().__init__()
+        self._database = database
+
+    def listen(self) -> None:
+        """Ring when the file has changed and holds a newer fact."""
+        pooled = self._database.reader.raw_connection()
+        connection: Any = pooled.driver_connection
+        try:
+            seen_file = seen_head = None
+            while not self.stopped.wait(_POLL_S):
+                [file] = connection.execute("pragma data_version").fetchone()
+                if file == seen_file:
+                    continue
+                seen_file = file
+                [head] = connection.execute("select max(notification_id) from events").fetchone()
+                if head != seen_head:
+                    seen_head = head
+                    self.ring()
+        finally:
+            pooled.close()

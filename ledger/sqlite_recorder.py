@@ -1,0 +1,114 @@
+"""Appends on SQLite: one writer at a time, durable before the answer (WAL, synchronous=FULL)."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from eventsourcing.persistence import IntegrityError, StoredEvent
+
+from ledger.database import Database
+from ledger.driver_errors import translated
+from ledger.fact_mapper import StoredFact
+from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+
+_INSERT = (
+    "insert into events (originator_id, originator_version, topic, state, event_id, metadata,"
+    " recorded_at) values (?, ?, ?, ?, ?, ?, ?)"
+)
+_LOG = (
+    "insert into command_log (command_id, fingerprint, position, receipt, recorded_at)"
+    " values (?, ?, ?, ?, ?)"
+)
+_NEWEST = "select notification_id, recorded_at from events order by notification_id desc limit 1"
+
+
+class SqliteRecorder(LedgerRecorder):
+    """The recorder contract on a SQLite file."""
+
+    placeholder = "?"
+
+    def __init__(
+        self, database: Database, clock: Clock | None, on_append: Callable[[], None]
+    ) -> None:
+        """Share the database's connections and its writers' turns."""
+        super().__init__(clock, on_append)
+        self._database = database
+        self._now = clock or _utc_now
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """Store facts, and the command they answer, in one transaction.
+
+        Raises:
+            IntegrityError: A version is taken, or the command has been answered before.
+            DiskFull: There is no room left; nothing was written.
+            DatabaseUnavailable: The file cannot be written.
+        """
+        logged: Logged | None = kwargs.get("logged")
+        database = self._database
+        with translated(database.location), database.turns.turn():
+            pooled = database.writer.raw_connection()
+            connection: Any = pooled.driver_connection
+            try:
+                connection.execute("begin immediate")
+                positions = self._insert(connection, stored_events, logged)
+                connection.execute("commit")
+            except sqlite3.IntegrityError as error:
+                raise IntegrityError(error) from error
+            finally:
+                if connection.in_transaction:
+                    connection.execute("rollback")
+                pooled.close()
+        if positions:
+            self._on_append()
+        return positions
+
+    def rows(self, statement: str, *params: UUID | int) -> list[Row]:
+        """Run one named reading statement."""
+        texts = [p.hex if isinstance(p, UUID) else p for p in params]
+        with translated(self._database.location):
+            pooled = self._database.reader.raw_connection()
+            try:
+                connection: Any = pooled.driver_connection
+                found: list[Row] = connection.execute(self._statements[statement], texts).fetchall()
+                return found
+            finally:
+                pooled.close()
+
+    def _insert(
+        self,
+        connection: sqlite3.Connection,
+        stored_events: Sequence[StoredEvent],
+        logged: Logged | None,
+    ) -> list[int]:
+        newest, last = connection.execute(_NEWEST).fetchone() or (0, "")
+        recorded = max(self._now().isoformat(timespec="microseconds"), last)
+        positions = []
+        for event in stored_events:
+            cursor = connection.execute(_INSERT, (*_row(event), recorded))
+            positions.append(cursor.lastrowid or 0)
+        if logged is not None:
+            at = positions[-1] if positions else newest
+            row = (logged.id.hex, logged.fingerprint, at, logged.answer, recorded)
+            connection.execute(_LOG, row)
+        return positions
+
+
+def _row(event: StoredEvent) -> tuple[object, ...]:
+    if not isinstance(event, StoredFact) or isinstance(event.originator_id, str):
+        msg = f"not a row of this ledger: {event!r}"
+        raise TypeError(msg)
+    return (
+        event.originator_id.hex,
+        event.originator_version,
+        event.topic,
+        event.state,
+        event.event_id.hex,
+        event.metadata.decode(),
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,137 @@
+"""Decides over any number of streams; what follows is stored in one go, or not at all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import uuid_utils.compat
+
+from domain.decider import Decider
+from domain.fact import Fact, Origin
+from domain.refusal import StaleVersion
+from ledger.fact_mapper import Change, encode_envelope
+
+State = TypeVar("State")
+Command = TypeVar("Command")
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[State]):
+    """A stream as it stands.
+
+    Attributes:
+        state: None when the stream has no facts.
+        version: The number of its facts.
+        position: Its newest fact's place in the ledger; 0 when it is not known.
+    """
+
+    state: State | None
+    version: int
+    position: int = 0
+
+
+Load = Callable[[Decider[Any, Any], UUID], Loaded[Any]]
+
+
+class Transaction:
+    """One attempt at a command: loads streams, collects facts, sees its own facts.
+
+    It may be run again from the start when another writer was faster.
+    """
+
+    def __init__(self, origin: Origin, load: Load, stored_version: Callable[[UUID], int]) -> None:
+        """Start with nothing loaded."""
+        self.origin = origin
+        self.changes: list[Change] = []
+        self._load = load
+        self._stored_version = stored_version
+        self._loaded: dict[UUID, Loaded[Any]] = {}
+        self._states: dict[UUID, Any] = {}
+        self._versions: dict[UUID, int] = {}
+        self._envelopes: dict[tuple[str, ...], bytes] = {}
+
+    def load(self, decider: Decider[State, Command], stream_id: UUID) -> State | None:
+        """The stream's state, this transaction's own facts included; None when it has none."""
+        if stream_id not in self._loaded:
+            loaded = self._loaded[stream_id] = self._load(decider, stream_id)
+            self._states[stream_id] = loaded.state
+            self._versions[stream_id] = loaded.version
+        state: State | None = self._states[stream_id]
+        return state
+
+    def version(self, stream_id: UUID) -> int:
+        """The stream's version, this transaction's own facts included; 0 when it has none."""
+        if stream_id in self._versions:
+            return self._versions[stream_id]
+        return self._stored_version(stream_id)
+
+    def execute(
+        self,
+        decider: Decider[State, Command],
+        stream_id: UUID,
+        command: Command,
+        *,
+        expected_version: int | None = None,
+    ) -> Sequence[Fact]:
+        """Decide on a command and collect what follows.
+
+        Args:
+            decider: The stream's rules.
+            stream_id: The stream it is about.
+            command: What is asked for.
+            expected_version: The version the caller decided on, before this transaction.
+
+        Raises:
+            DomainError: The rules turn the command down.
+            StaleVersion: The stream is not at the expected version.
+        """
+        state = self.load(decider, stream_id)
+        stored = self._loaded[stream_id].version
+        if expected_version is not None and stored != expected_version:
+            raise StaleVersion(expected_version, stored)
+        facts = decider.decide(state, command, self.origin)
+        if facts:
+            self.append(decider, stream_id, facts)
+        return facts
+
+    def append(
+        self,
+        decider: Decider[State, Command],
+        stream_id: UUID,
+        facts: Sequence[Fact],
+        *,
+        violations: Sequence[str] = (),
+    ) -> None:
+        """Collect facts that somebody else decided on, with the codes of the rules they break."""
+        state = self.load(decider, stream_id)
+        version = self._versions[stream_id]
+        envelope = self._envelope(tuple(violations))
+        for fact in facts:
+            version += 1
+            state = decider.evolve(state, fact)
+            self.changes.append(
+                Change(stream_id, version, uuid_utils.compat.uuid7(), fact, envelope)
+            )
+        self._states[stream_id] = state
+        self._versions[stream_id] = version
+
+    def act_as(self, origin: Origin) -> None:
+        """Let what follows stand under another origin: one save, many authors, as in an import."""
+        self.origin = origin
+        self._envelopes.clear()
+
+    @property
+    def versions(self) -> dict[UUID, int]:
+        """The versions of all loaded streams, as they will be after the save."""
+        return dict(self._versions)
+
+    @property
+    def seen_until(self) -> int:
+        """The newest position among the facts this transaction decided on."""
+        return max((loaded.position for loaded in self._loaded.values()), default=0)
+
+    def _envelope(self, violations: tuple[str, ...]) -> bytes:
+        if violations not in self._envelopes:
+            self._envelopes[violations] = encode_envelope(self.origin, violations)
+        return self._envelopes[violations]
