@@ -173,7 +173,7 @@ def wire_error(error: Exception, *, method: str, is_read: bool) -> Unavailable |
 
 def was_never_sent(error: Exception) -> bool:
     """Whether ``error`` shows that no connection came about."""
-    if isinstance(error, requests.ConnectTimeout):
+    if isinstance(error, requests.ConnectTimeout | ValueError):  # ValueError: a malformed request
         return True
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else None
