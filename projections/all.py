@@ -1,0 +1,12 @@
+"""Every read model there is."""
+
+from projections.backlog.view import BacklogView
+from projections.history.view import HistoryView
+from projections.outbox import Outbox
+from projections.projection import Projection
+from projections.sync.view import SyncView
+
+
+def all_projections() -> list[Projection]:
+    """The outbox first: nobody waits for a screen as a tracker waits for its change."""
+    return [Outbox(), BacklogView(), SyncView(), HistoryView()]

@@ -1,0 +1,1 @@
+"""The backlog: every item in its order, ready to send."""

@@ -1,0 +1,43 @@
+"""What people ask of the history."""
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from projections import cursor as cursors
+from projections.history.tables import HISTORY
+
+
+class HistoryPage(Struct, frozen=True):
+    """Some facts, each as its JSON (``HistoryRow``), and where the next ones are."""
+
+    rows: list[bytes]
+    next: str | None
+
+
+def history_of(
+    connection: sa.Connection,
+    key: str | None,
+    *,
+    limit: int = 100,
+    cursor: str | None = None,
+    newest_first: bool = False,
+) -> HistoryPage:
+    """The facts about one key (an item with its links, a product with its connections), or all.
+
+    Raises:
+        CursorMismatch: The cursor was given out for another key or direction.
+        CursorRefused: It is no cursor.
+    """
+    question = (key, newest_first)
+    position = HISTORY.c.position
+    statement = sa.select(HISTORY.c.json, position).limit(limit + 1)
+    statement = statement.order_by(position.desc() if newest_first else position)
+    if key is not None:
+        statement = statement.where(HISTORY.c.key == key)
+    if cursor is not None:
+        (place,) = cursors.read(cursor, question, tuple[int])
+        statement = statement.where(position < place if newest_first else position > place)
+    rows = connection.execute(statement).all()
+    more = len(rows) > limit
+    behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
+    return HistoryPage([row[0].encode() for row in rows[:limit]], behind)

@@ -1,0 +1,172 @@
+"""Writes one history row per fact; a batch reads the states it goes on with in one query."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from domain.backlog_item.state import BacklogItem
+from domain.catalogue import AGGREGATE_OF, DECIDERS, tag_of
+from domain.connection.facts import TrackerConnected
+from domain.connection.state import Connection
+from domain.fact import Actor, Ref
+from domain.link.facts import LinkPlanned
+from domain.link.state import Link
+from domain.product.state import Product
+from ledger.entry import Entry
+from projections.bulk import Row, rows_with, upsert
+from projections.history.changes import Change, changes, details
+from projections.history.tables import HISTORY, HISTORY_STREAM
+from projections.projection import OnError, empty
+
+STATES: dict[str, type[Struct]] = {
+    "item": BacklogItem,
+    "product": Product,
+    "connection": Connection,
+    "link": Link,
+}
+
+
+class HistoryRow(Struct, frozen=True, omit_defaults=True):
+    """One fact as people read it.
+
+    Attributes:
+        key: What it is about: an item's key (for its links too) or a product's.
+        about: The kind of the stream: item, product, connection or link.
+        occurred_at: When it became true in the world.
+        recorded_at: When we learnt it.
+        changes: Old and new value of every field it changed.
+        details: What it says besides.
+    """
+
+    position: int
+    event_id: UUID
+    key: str | None
+    about: str
+    stream_id: UUID
+    version: int
+    type: str
+    who: Actor
+    source: str
+    occurred_at: datetime
+    recorded_at: datetime
+    correlation_id: UUID
+    changes: list[Change]
+    details: dict[str, Any] = {}
+    source_ref: str | None = None
+    reason: str | None = None
+    because_of: tuple[Ref, ...] = ()
+    causation_id: UUID | None = None
+    violations: tuple[str, ...] = ()
+
+
+class HistoryView:
+    """The history as a projection."""
+
+    name = "history"
+    version = 1
+    on_error: OnError = "stop"
+    tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM)
+
+    def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
+        """Write a row per fact and remember each touched stream's state."""
+        mine = [entry for entry in entries if _kind(entry) in STATES]
+        streams = _known(connection, mine)
+        touched: dict[UUID, _Stream] = {}
+        rows: list[Row] = []
+        for entry in mine:
+            stream = streams.get(entry.stream_id) or _new_stream(entry, streams)
+            streams[entry.stream_id] = touched[entry.stream_id] = stream
+            rows.append(_row(entry, stream))
+        upsert(connection, HISTORY, rows)
+        upsert(connection, HISTORY_STREAM, [_folded(*each) for each in touched.items()])
+        return ()
+
+    def clear(self, connection: sa.Connection) -> None:
+        """Forget every row."""
+        empty(connection, self.tables)
+
+
+class _Stream(Struct):
+    """A stream so far; ``plain`` is its state as JSON types."""
+
+    kind: str
+    key: str | None
+    state: Any = None
+    plain: dict[str, Any] | None = None
+
+
+def _kind(entry: Entry) -> str:
+    return AGGREGATE_OF[tag_of(type(entry.fact))]
+
+
+def _known(connection: sa.Connection, entries: Sequence[Entry]) -> dict[UUID, _Stream]:
+    """The streams that the batch goes on with, and the ones that its new streams belong to."""
+    born = {entry.stream_id for entry in entries if entry.stream_version == 1}
+    wanted = {entry.stream_id for entry in entries} | {_owner(entry) for entry in entries}
+    wanted -= born
+    ids = [str(stream_id) for stream_id in wanted if stream_id is not None]
+    found = rows_with(connection, HISTORY_STREAM.c.stream_id, ids, list(HISTORY_STREAM.columns))
+    return {UUID(row[0]): _loaded(*row[1:]) for row in found}
+
+
+def _loaded(kind: str, key: str | None, state: str) -> _Stream:
+    folded = _DECODERS[kind].decode(state)
+    return _Stream(kind, key, folded, msgspec.to_builtins(folded))
+
+
+def _new_stream(entry: Entry, streams: dict[UUID, _Stream]) -> _Stream:
+    owner = _owner(entry)
+    owning = streams.get(owner) if owner else None
+    key = owning.key if owning else getattr(entry.fact, "key", None)
+    return _Stream(_kind(entry), key)
+
+
+def _owner(entry: Entry) -> UUID | None:
+    """The stream whose key a new stream goes by: a link's item, a connection's product."""
+    if isinstance(entry.fact, LinkPlanned):
+        return entry.fact.item
+    return entry.fact.product if isinstance(entry.fact, TrackerConnected) else None
+
+
+def _row(entry: Entry, stream: _Stream) -> Row:
+    """Fold the entry into its stream and tell the difference."""
+    before = stream.plain
+    stream.state = DECIDERS[stream.kind].evolve(stream.state, entry.fact)
+    stream.plain = after = msgspec.to_builtins(stream.state)
+    origin, tag = entry.origin, tag_of(type(entry.fact))
+    row = HistoryRow(
+        position=entry.position,
+        event_id=entry.event_id,
+        key=stream.key,
+        about=stream.kind,
+        stream_id=entry.stream_id,
+        version=entry.stream_version,
+        type=tag,
+        who=origin.actor,
+        source=origin.source,
+        occurred_at=origin.occurred_at,
+        recorded_at=entry.recorded_at,
+        correlation_id=origin.correlation_id,
+        changes=changes(before, after),
+        details=details(entry.fact, after),
+        source_ref=origin.source_ref,
+        reason=origin.reason,
+        because_of=origin.because_of,
+        causation_id=origin.causation_id,
+        violations=entry.violations,
+    )
+    packed = _ENCODER.encode(row).decode()
+    return (entry.position, str(entry.stream_id), stream.key, tag, packed)
+
+
+def _folded(stream_id: UUID, stream: _Stream) -> Row:
+    return (str(stream_id), stream.kind, stream.key, _ENCODER.encode(stream.state).decode())
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODERS = {kind: msgspec.json.Decoder(state) for kind, state in STATES.items()}

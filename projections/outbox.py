@@ -1,0 +1,179 @@
+"""Marks links dirty from facts.
+
+States: ``due`` (a worker has to look), ``idle`` (nothing to do), ``parked`` (a person has to look)
+and ``detached`` (no longer followed). Workers write the same rows (``projections.outbox_queue``);
+the projection holds them locked while it folds a batch, so that no mark is lost.
+
+A rebuild keeps the rows: ``seen_position`` is the last fact a row has taken in, older facts are
+passed over, and what only workers know (attempts, waits, leases) stays. A row that is missing
+comes back as due, which is always safe.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+from msgspec.structs import astuple
+
+from domain.connection.facts import (
+    ConnectionRemapped,
+    ConnectionRestored,
+    ConnectionResumed,
+    TrackerConnected,
+    TrackerDisconnected,
+)
+from domain.fact import Fact
+from domain.link.facts import (
+    ConflictSettled,
+    GuardLifted,
+    LinkDetached,
+    LinkEstablished,
+    LinkParked,
+    LinkPlanned,
+    LinkRearmed,
+    LinkRelinked,
+    RemoteVanished,
+)
+from ledger.entry import Entry
+from projections.bulk import rows_with, upsert
+from projections.outbox_table import OUTBOX
+from projections.projection import OnError, types_of
+
+DISCONNECTED = "The connection is over."
+VANISHED = "The issue is gone at the tracker."
+
+
+class Mark(msgspec.Struct):
+    """A row of the outbox, column by column."""
+
+    link_id: str
+    item_id: str
+    connection_id: str
+    state: str = "due"
+    dirty_position: int = 0
+    seen_position: int = 0
+    not_before: float = 0.0
+    attempts: int = 0
+    lease_until: float = 0.0
+    reason: str | None = None
+
+
+class Outbox:
+    """The outbox as a projection."""
+
+    name = "outbox"
+    version = 1
+    on_error: OnError = "stop"
+    tables: Sequence[sa.Table] = (OUTBOX,)
+
+    def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
+        """Mark what the batch makes dirty; announces the links that are due because of it."""
+        mine = [entry for entry in entries if type(entry.fact) in _telling()]
+        if not mine:
+            return ()
+        marks = _Marks(_known(connection, mine))
+        for entry in mine:
+            marks.take(entry)
+        upsert(connection, OUTBOX, [astuple(mark) for mark in marks.touched.values()])
+        return [mark.link_id for mark in marks.touched.values() if mark.state == "due"]
+
+    def clear(self, connection: sa.Connection) -> None:
+        """Keep every row: see the module's own words."""
+
+
+class _Marks:
+    """The rows of one batch, found by link, by item and by connection."""
+
+    def __init__(self, known: Iterable[Mark]) -> None:
+        self.touched: dict[str, Mark] = {}
+        self._by_link: dict[str, Mark] = {}
+        self._by_owner: dict[str, list[Mark]] = {}
+        for mark in known:
+            self._keep(mark)
+
+    def take(self, entry: Entry) -> None:
+        """Let every row that ``entry`` concerns take it in, once."""
+        stream_id, fact = str(entry.stream_id), entry.fact
+        if isinstance(fact, LinkPlanned) and stream_id not in self._by_link:
+            self._keep(Mark(stream_id, str(fact.item), str(fact.connection)))
+        own = self._by_link.get(stream_id)
+        for mark in [own] if own else self._by_owner.get(stream_id, ()):
+            if mark.seen_position < entry.position:
+                mark.seen_position = entry.position
+                _TELL.get(type(fact), _dirty)(mark, entry)
+                self.touched[mark.link_id] = mark
+
+    def _keep(self, mark: Mark) -> None:
+        if mark.link_id not in self._by_link:
+            self._by_link[mark.link_id] = mark
+            self._by_owner.setdefault(mark.item_id, []).append(mark)
+            self._by_owner.setdefault(mark.connection_id, []).append(mark)
+
+
+def _known(connection: sa.Connection, entries: Sequence[Entry]) -> list[Mark]:
+    ids = {str(entry.stream_id) for entry in entries}
+    columns = list(OUTBOX.columns)
+    return [
+        Mark(*row)
+        for key in (OUTBOX.c.link_id, OUTBOX.c.item_id, OUTBOX.c.connection_id)
+        for row in rows_with(connection, key, ids, columns, lock=True)
+    ]
+
+
+def _dirty(mark: Mark, entry: Entry) -> None:
+    """There may be something to tell, unless nobody listens."""
+    mark.dirty_position = entry.position
+    if mark.state == "idle":
+        mark.state = "due"
+
+
+def _again(mark: Mark, entry: Entry) -> None:
+    """Start over: at once, with all attempts."""
+    mark.state, mark.dirty_position = "due", entry.position
+    mark.attempts, mark.not_before, mark.reason = 0, 0.0, None
+
+
+def _at_once(mark: Mark, entry: Entry) -> None:
+    """What held the connection back is over."""
+    _dirty(mark, entry)
+    if mark.state == "due":
+        mark.not_before = 0.0
+
+
+def _reconnect(mark: Mark, entry: Entry) -> None:
+    if mark.reason == DISCONNECTED:
+        _again(mark, entry)
+
+
+def _park(mark: Mark, entry: Entry) -> None:
+    fact = entry.fact
+    mark.state, mark.reason = "parked", fact.reason if isinstance(fact, LinkParked) else None
+
+
+def _detach(reason: str | None) -> Callable[[Mark, Entry], None]:
+    def detach(mark: Mark, _entry: Entry) -> None:
+        mark.state, mark.reason = "detached", reason
+
+    return detach
+
+
+_TELL: dict[type[Fact], Callable[[Mark, Entry], None]] = {
+    LinkPlanned: _again,
+    LinkEstablished: _dirty,
+    ConflictSettled: _dirty,
+    GuardLifted: _dirty,
+    LinkRearmed: _again,
+    LinkRelinked: _again,
+    LinkParked: _park,
+    LinkDetached: _detach(None),
+    RemoteVanished: _detach(VANISHED),
+    ConnectionRemapped: _at_once,
+    ConnectionResumed: _at_once,
+    ConnectionRestored: _at_once,
+    TrackerConnected: _reconnect,
+    TrackerDisconnected: _detach(DISCONNECTED),
+}
+
+
+def _telling() -> frozenset[type[Fact]]:
+    return types_of("item") | frozenset(_TELL)

@@ -1,0 +1,69 @@
+"""What every projection is: a name, its tables, and one way to take facts in."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, Protocol
+
+import sqlalchemy as sa
+
+from domain.catalogue import AGGREGATE_OF, FACTS
+from domain.fact import Fact
+from ledger.entry import Entry
+
+OnError = Literal["stop", "skip"]
+
+
+class Projection(Protocol):
+    """A read model that the runner keeps.
+
+    Attributes:
+        name: Permanent; the position is stored under it.
+        version: Raise it when the rows would come out differently: the runner then rebuilds.
+        on_error: What becomes of a fact that fails every time: ``stop`` waits for a person,
+            ``skip`` notes it in ``projection_error`` and goes on.
+        tables: Everything it writes.
+    """
+
+    @property
+    def name(self) -> str:
+        """The projection's permanent name."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """The shape of its rows."""
+        ...
+
+    @property
+    def on_error(self) -> OnError:
+        """What becomes of a fact that fails every time."""
+        ...
+
+    @property
+    def tables(self) -> Sequence[sa.Table]:
+        """Everything it writes."""
+        ...
+
+    def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
+        """Write what ``entries`` change, in order, in the runner's transaction.
+
+        Returns:
+            Ids to announce once the transaction is committed; usually none.
+        """
+        ...
+
+    def clear(self, connection: sa.Connection) -> None:
+        """Forget what a replay from the first fact brings back."""
+        ...
+
+
+def empty(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
+    """Delete every row of ``tables``: how most projections clear themselves."""
+    for table in tables:
+        connection.execute(sa.delete(table))
+
+
+@cache
+def types_of(kind: str) -> frozenset[type[Fact]]:
+    """The classes of an aggregate's facts."""
+    return frozenset(FACTS[tag] for tag, owner in AGGREGATE_OF.items() if owner == kind)

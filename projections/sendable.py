@@ -1,0 +1,24 @@
+"""A folded state as JSON: what is sent, and what the next batch goes on with."""
+
+from typing import Any
+
+import msgspec
+
+from ledger.entry import Entry
+
+
+def sendable(state: msgspec.Struct, last: Entry) -> str:
+    """The state with its id, version, position and time in front.
+
+    Decoding it as the state's own type gives the state back: the four are unknown fields there.
+    """
+    head: dict[str, Any] = {
+        "id": last.stream_id,
+        "version": last.stream_version,
+        "position": last.position,
+        "changed_at": last.recorded_at,
+    }
+    return (_ENCODER.encode(head)[:-1] + b"," + _ENCODER.encode(state)[1:]).decode()
+
+
+_ENCODER = msgspec.json.Encoder()

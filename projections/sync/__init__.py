@@ -1,0 +1,1 @@
+"""The state of sync: connections, links and conflicts."""
