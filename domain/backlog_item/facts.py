@@ -158,7 +158,7 @@ class ItemDropped(Fact, frozen=True, tag="item.dropped"):
 
 
 class ItemBlocked(Fact, frozen=True, tag="item.blocked"):
-    """It cannot go on, because of the origin's reason."""
+    """It cannot go on, for this ``reason``; ``by`` is what stands in its way."""
 
     reason: str
     by: Ref | None = None
