@@ -66,6 +66,6 @@ def _open_github(address: Address, credentials: Credentials, clock: Clock) -> Tr
 
 
 def _open_jira(address: Address, credentials: Credentials, clock: Clock) -> Tracker:
-    from integrations.jira.client import open_jira  # noqa: PLC0415 (costs 0.2 s to import)
+    from integrations.jira.tracker import open_jira  # noqa: PLC0415 (costs 0.2 s to import)
 
     return open_jira(address, credentials, clock=clock)

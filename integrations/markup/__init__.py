@@ -1,0 +1,1 @@
+"""Bodies in a tracker's own format, read and written as Markdown."""
