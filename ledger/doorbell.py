@@ -78,7 +78,7 @@ class Doorbell(ABC):
     def listen(self) -> None:
         """Ring when other processes write, until ``stopped``."""
 
-    def interrupt(self) -> None:
+    def interrupt(self) -> None:  # noqa: B027  # a listener that looks often needs none
         """Make ``listen`` notice at once that it is to stop."""
 
 

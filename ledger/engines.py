@@ -48,6 +48,15 @@ def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
     return engine
 
 
+def has_hung_up(connection: Any) -> bool:  # noqa: ANN401  # psycopg's, without importing it
+    """Whether an idle connection has something to read: it has been closed, or is about to be."""
+    if connection.closed:
+        return True
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
@@ -69,14 +78,6 @@ def _speak_utc(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None
 def _drop_when_hung_up(
     connection: DBAPIConnection, _entry: ConnectionPoolEntry, _proxy: object
 ) -> None:
-    """An idle connection with something to read has been closed (or is about to be)."""
-    psycopg_connection: Any = connection
-    if psycopg_connection.closed or _has_something_to_read(psycopg_connection.fileno()):
+    if has_hung_up(connection):
         msg = "the server closed an idle connection"
         raise sa.exc.DisconnectionError(msg)
-
-
-def _has_something_to_read(fileno: int) -> bool:
-    poll = select.poll()
-    poll.register(fileno, select.POLLIN)
-    return bool(poll.poll(0))

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
+from domain.catalogue import FACTS
 from domain.decider import Decider
 from domain.fact import Fact, Origin
 from domain.refusal import DomainError, Refused
@@ -48,7 +49,7 @@ class Ledger:
         """
         self._doorbell: Doorbell = doorbell_for(database)
         self._recorder = _recorder_for(database, clock, self._doorbell.appended)
-        mapper = FactMapper(_every_fact() if facts is None else facts)
+        mapper = FactMapper(FACTS if facts is None else facts)
         self._reading = Reading(self._recorder, mapper)
         self._kernel = Kernel(mapper, self._recorder)
 
@@ -152,6 +153,7 @@ class Ledger:
         """Stop listening; the database stays open."""
         self._doorbell.close()
         self._kernel.close()
+        self._recorder.close()
 
     def _save(
         self, transaction: Transaction, command_id: UUID | None, fingerprint: str | None
@@ -175,20 +177,16 @@ class Ledger:
         """Append once; when the connection breaks, find out on another one what became of it."""
         changes = transaction.changes
         try:
-            recordings = self._kernel.save(*changes, logged=logged)
+            recordings = self._kernel.events.put(changes, logged=logged)
         except DatabaseUnavailable:
             try:
-                recordings = self._kernel.save(*changes, logged=logged)
+                recordings = self._kernel.events.put(changes, logged=logged)
             except IntegrityError:
-                if changes and self._recorder.holds(changes[0]):
-                    return self._position_of(transaction)
-                raise
+                position = self._recorder.position_of(changes[-1]) if changes else None
+                if position is None:
+                    raise
+                return position
         return recordings[-1].notification.id if recordings else transaction.seen_until
-
-    def _position_of(self, transaction: Transaction) -> int:
-        last = transaction.changes[-1]
-        rows = self._recorder.rows("entries_of", last.originator_id)
-        return next(row[0] for row in rows if row[2] == last.originator_version)
 
     def _replay(self, known: StoredAnswer, fingerprint: str | None) -> Receipt:
         if known.fingerprint != fingerprint:
@@ -211,9 +209,3 @@ def _recorder_for(
     from ledger.postgres_recorder import PostgresRecorder  # noqa: PLC0415
 
     return PostgresRecorder(database, clock, on_append)
-
-
-def _every_fact() -> Mapping[str, type[Fact]]:
-    from domain.catalogue import FACTS  # noqa: PLC0415  # tests bring their own facts
-
-    return FACTS

@@ -51,7 +51,7 @@ class PostgresDoorbell(Doorbell):
 
     def _follow(self, connection: psycopg.Connection) -> None:
         while not self.stopped.is_set():
-            select.select([connection, self._woken], [], [], _POLL_S)
+            select.select([connection.fileno(), self._woken.fileno()], [], [], _POLL_S)
             for _ in connection.notifies(timeout=0):
                 pass  # drained; what was written is read on another connection
             self.ring()

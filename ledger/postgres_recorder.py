@@ -10,11 +10,15 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from ledger.database import Database
 from ledger.driver_errors import translated
+from ledger.engines import has_hung_up
 from ledger.fact_mapper import StoredFact
 from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+from ledger.spare import Spare
 
 _TYPES = ("uuid", "bigint", "text", "bytea", "uuid", "text")
 _FEW = 8
+
+Cursor = psycopg.Cursor[Row]
 
 
 class PostgresRecorder(LedgerRecorder):
@@ -28,8 +32,17 @@ class PostgresRecorder(LedgerRecorder):
         """Share the database's connections."""
         super().__init__(clock, on_append)
         self._database = database
+        self._spare = Spare(
+            database.writer, set_up=_set_up, is_usable=_is_usable, tear_down=_tear_down
+        )
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        logged: Logged | None = None,
+        **_kwargs: object,
+    ) -> Sequence[int]:
         """Store facts, and the command they answer, in one transaction.
 
         Raises:
@@ -37,7 +50,6 @@ class PostgresRecorder(LedgerRecorder):
             DiskFull: There is no room left; nothing was written.
             DatabaseUnavailable: The connection broke; whether the facts are stored is unknown.
         """
-        logged: Logged | None = kwargs.get("logged")
         columns = list(zip(*map(_row, stored_events), strict=True)) or [()] * len(_TYPES)
         count = len(stored_events)
         few = count <= _FEW
@@ -55,22 +67,27 @@ class PostgresRecorder(LedgerRecorder):
         """Run one named reading statement."""
         return self._run(self._statements[statement], params)
 
-    def _run(self, statement: str, params: Sequence[Any]) -> list[Row]:
-        with translated(self._database.location):
-            pooled = self._database.writer.raw_connection()
-            connection: Any = pooled.driver_connection
-            try:
-                connection.autocommit = True  # one statement is its own transaction
-                found: list[Row] = connection.execute(
-                    statement, params, prepare=True, binary=True
-                ).fetchall()
-                return found
-            finally:
-                if connection.closed:
-                    pooled.invalidate()
-                else:
-                    connection.autocommit = False
-                pooled.close()
+    def close(self) -> None:
+        """Give the connections back."""
+        self._spare.close()
+
+    def _run(self, statement: LiteralString, params: Sequence[Any]) -> list[Row]:
+        with translated(self._database.location), self._spare.handle() as cursor:
+            return cursor.execute(statement, params, prepare=True).fetchall()
+
+
+def _set_up(connection: psycopg.Connection) -> Cursor:
+    connection.autocommit = True  # one statement is its own transaction
+    return connection.cursor(binary=True)
+
+
+def _is_usable(cursor: Cursor) -> bool:
+    return not has_hung_up(cursor.connection)
+
+
+def _tear_down(cursor: Cursor) -> None:
+    cursor.close()
+    cursor.connection.autocommit = False
 
 
 @cache
@@ -80,10 +97,8 @@ def _append_statement(count: int | None) -> LiteralString:
         arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
     else:
         arrays = ", ".join(f"array[{', '.join(['%s'] * count)}]::{kind}[]" for kind in _TYPES)
-    return (
-        f"select positions from ledger_append({arrays},"
-        " %s::timestamptz, %s::uuid, %s::text, %s::text)"
-    )
+    rest = "%s::timestamptz, %s::uuid, %s::text, %s::text"
+    return f"select positions from ledger_append({arrays}, {rest})"  # noqa: S608  # placeholders
 
 
 def _row(event: StoredEvent) -> tuple[object, ...]:

@@ -43,7 +43,7 @@ class Reading:
         return self._fold(decider, None, 0, rows)
 
     def entries(self, rows: Sequence[Row]) -> list[Entry]:
-        """Rows of the log as entries; facts of one save share their envelope, so it is read once."""
+        """Rows of the log as entries; facts of one save share an envelope, which is read once."""
         streams = msgspec.convert([row[1] for row in rows], list[UUID])
         event_ids = msgspec.convert([row[5] for row in rows], list[UUID])
         moments = msgspec.convert([row[7] for row in rows], list[datetime])

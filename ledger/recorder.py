@@ -3,13 +3,13 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, LiteralString, NamedTuple, NoReturn
 from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
 
-from ledger.fact_mapper import StoredFact
+from ledger.fact_mapper import Change, StoredFact
 
 Clock = Callable[[], datetime]
 Row = tuple[Any, ...]
@@ -38,9 +38,11 @@ class StoredAnswer(NamedTuple):
     answer: Answer
 
 
-_EVENT = "originator_id, originator_version, topic, state, event_id, {text}"
-_ENTRY = f"notification_id, {_EVENT}, recorded_at"
-_STATEMENTS = {
+_ENTRY = (
+    "select notification_id, originator_id, originator_version, topic, state, event_id,"
+    " cast(metadata as text), recorded_at from events "
+)
+_STATEMENTS: dict[str, LiteralString] = {
     # the snapshot, if there is one, comes first, as version, 0, shape, state
     "stream": """
         select stream_version, 0 as position, shape, state from snapshot where stream_id = ?
@@ -53,39 +55,35 @@ _STATEMENTS = {
         select originator_version, notification_id, topic, state from events
         where originator_id = ? order by originator_version""",
     "version": "select max(originator_version) from events where originator_id = ?",
-    "event_id": """
-        select event_id from events where originator_id = ? and originator_version = ?""",
     "head": "select max(notification_id) from events",
     "answer": "select fingerprint, position, receipt from command_log where command_id = ?",
-    "entries": f"select {_ENTRY} from events where notification_id > ? "
-    "order by notification_id limit ?",
-    "entries_until": f"select {_ENTRY} from events where notification_id <= ? "
-    "order by notification_id desc limit ?",
-    "entries_of": f"select {_ENTRY} from events where originator_id = ? "
-    "order by originator_version",
+    "entries": _ENTRY + "where notification_id > ? order by notification_id limit ?",
+    "entries_until": _ENTRY + "where notification_id <= ? order by notification_id desc limit ?",
+    "entries_of": _ENTRY + "where originator_id = ? order by originator_version",
+    "entry": _ENTRY + "where originator_id = ? and originator_version = ?",
 }
 _NO_LIMIT = 2**62
 
 
 class LedgerRecorder(ApplicationRecorder):
-    """The library's recorder contract, on our tables; the two databases differ in how they write."""
+    """The library's recorder contract on our tables; the databases differ in how they write."""
 
-    placeholder: str
+    placeholder: LiteralString
     clock: Clock | None
 
     def __init__(self, clock: Clock | None, on_append: Callable[[], None]) -> None:
         """Keep the clock (None is the database's own) and what to call after each append."""
         self.clock = clock
         self._on_append = on_append
-        text = "metadata" if self.placeholder == "?" else "metadata::text"
-        self._statements = {
-            name: statement.replace("{text}", text).replace("?", self.placeholder)
-            for name, statement in _STATEMENTS.items()
-        }
+        self._statements = {n: s.replace("?", self.placeholder) for n, s in _STATEMENTS.items()}
 
     @abstractmethod
     def rows(self, statement: str, *params: UUID | int) -> list[Row]:
         """Run one named reading statement."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the connections back."""
 
     def stream(self, stream_id: UUID) -> list[Row]:
         """(version, position, tag, state) per fact; a snapshot first, with position 0."""
@@ -99,10 +97,10 @@ class LedgerRecorder(ApplicationRecorder):
         """The stream's version; 0 when it has no facts."""
         return int(self.rows("version", stream_id)[0][0] or 0)
 
-    def holds(self, event: StoredFact) -> bool:
-        """Whether this very event is stored."""
-        found = self.rows("event_id", UUID(str(event.originator_id)), event.originator_version)
-        return bool(found) and UUID(str(found[0][0])) == event.event_id
+    def position_of(self, change: Change) -> int | None:
+        """Where this very change is stored, or None."""
+        rows = self.rows("entry", change.originator_id, change.originator_version)
+        return next((r[0] for r in rows if UUID(str(r[5])) == change.event_id), None)
 
     def answer_to(self, command_id: UUID) -> StoredAnswer | None:
         """What the command's first run came to, or None."""

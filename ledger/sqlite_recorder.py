@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from ledger.database import Database
 from ledger.driver_errors import translated
 from ledger.fact_mapper import StoredFact
 from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+from ledger.spare import Spare
 
 _INSERT = (
     "insert into events (originator_id, originator_version, topic, state, event_id, metadata,"
@@ -37,8 +37,16 @@ class SqliteRecorder(LedgerRecorder):
         super().__init__(clock, on_append)
         self._database = database
         self._now = clock or _utc_now
+        self._reading = _spare(database.reader)
+        self._writing = _spare(database.writer)
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        logged: Logged | None = None,
+        **_kwargs: object,
+    ) -> Sequence[int]:
         """Store facts, and the command they answer, in one transaction.
 
         Raises:
@@ -46,21 +54,13 @@ class SqliteRecorder(LedgerRecorder):
             DiskFull: There is no room left; nothing was written.
             DatabaseUnavailable: The file cannot be written.
         """
-        logged: Logged | None = kwargs.get("logged")
         database = self._database
-        with translated(database.location), database.turns.turn():
-            pooled = database.writer.raw_connection()
-            connection: Any = pooled.driver_connection
-            try:
-                connection.execute("begin immediate")
-                positions = self._insert(connection, stored_events, logged)
-                connection.execute("commit")
-            except sqlite3.IntegrityError as error:
-                raise IntegrityError(error) from error
-            finally:
-                if connection.in_transaction:
-                    connection.execute("rollback")
-                pooled.close()
+        with (
+            translated(database.location),
+            database.turns.turn(),
+            self._writing.handle() as connection,
+        ):
+            positions = self._store(connection, stored_events, logged)
         if positions:
             self._on_append()
         return positions
@@ -68,14 +68,30 @@ class SqliteRecorder(LedgerRecorder):
     def rows(self, statement: str, *params: UUID | int) -> list[Row]:
         """Run one named reading statement."""
         texts = [p.hex if isinstance(p, UUID) else p for p in params]
-        with translated(self._database.location):
-            pooled = self._database.reader.raw_connection()
-            try:
-                connection: Any = pooled.driver_connection
-                found: list[Row] = connection.execute(self._statements[statement], texts).fetchall()
-                return found
-            finally:
-                pooled.close()
+        with translated(self._database.location), self._reading.handle() as connection:
+            return connection.execute(self._statements[statement], texts).fetchall()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._reading.close()
+        self._writing.close()
+
+    def _store(
+        self,
+        connection: sqlite3.Connection,
+        stored_events: Sequence[StoredEvent],
+        logged: Logged | None,
+    ) -> list[int]:
+        try:
+            connection.execute("begin immediate")
+            positions = self._insert(connection, stored_events, logged)
+            connection.execute("commit")
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("rollback")
+        return positions
 
     def _insert(
         self,
@@ -107,6 +123,15 @@ def _row(event: StoredEvent) -> tuple[object, ...]:
         event.state,
         event.event_id.hex,
         event.metadata.decode(),
+    )
+
+
+def _spare(engine: sa.Engine) -> Spare[sqlite3.Connection]:
+    return Spare(
+        engine,
+        set_up=lambda connection: connection,
+        is_usable=lambda _: True,
+        tear_down=lambda _: None,
     )
 
 

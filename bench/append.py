@@ -1,0 +1,154 @@
+"""Appends one fact, from the command to its place on the disk, against the bare database.
+
+The bare figure is one row inserted and committed by the driver alone, at the same durability. Both
+run in turns, so that a noisy machine disturbs both alike.
+"""
+
+import multiprocessing
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from bench.servers import postgresql
+from domain.claim import CLAIM, Claim, claim_id
+from domain.fact import Actor, Origin
+from ledger.database import Database
+from ledger.ledger import Ledger
+
+_ROUNDS = 5
+_PER_ROUND = 300
+_TABLE = "create table bare (id text primary key, version int, topic text, state {})"
+_ORIGIN = Origin(
+    Actor(id="u1", display="Ada", kind="human"), "api", datetime(2026, 1, 1, tzinfo=UTC), uuid4()
+)
+_STATE = b'{"type":"name.claimed","name":"bench:0123456789abcdef","owner":"' + b"0" * 36 + b'"}'
+
+Append = Callable[[], None]
+
+
+def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, float]]:
+    """Appends per second, ours and bare, and their ratio, on both databases.
+
+    Args:
+        progress: Told one line before each part.
+    """
+    found: dict[str, dict[str, float]] = {}
+    progress("append: SQLite, one client")
+    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder:
+        found["sqlite_1_client"] = _sqlite(Path(folder))
+    with postgresql() as url:
+        progress("append: PostgreSQL, one client")
+        database = Database.open(url)
+        database.migrate()
+        database.close()
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(_TABLE.format("bytea").encode())
+        found["postgresql_1_client"] = _postgresql(url)
+        progress("append: PostgreSQL, four processes")
+        found["postgresql_4_processes"] = _in_processes(url, 4)
+    return found
+
+
+def _sqlite(folder: Path) -> dict[str, float]:
+    database = Database.open(f"sqlite:///{folder / 'ledger.db'}")
+    database.migrate()
+    ledger = Ledger(database)
+    bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    bare.execute("pragma journal_mode=wal")
+    bare.execute("pragma synchronous=full")
+    bare.execute(_TABLE.format("blob"))
+
+    def insert() -> None:
+        bare.execute("insert into bare values (?, 1, 'name.claimed', ?)", (uuid4().hex, _STATE))
+
+    try:
+        return _compare(_claim_on(ledger), insert)
+    finally:
+        bare.close()
+        ledger.close()
+        database.close()
+
+
+def _postgresql(url: str) -> dict[str, float]:
+    database = Database.open(url)
+    ledger = Ledger(database)
+    with psycopg.connect(url, autocommit=True) as bare:
+        try:
+            return _compare(_claim_on(ledger), _insert_on(bare))
+        finally:
+            ledger.close()
+            database.close()
+
+
+def _claim_on(ledger: Ledger) -> Append:
+    def claim() -> None:
+        name = f"bench:{uuid4().hex}"
+        ledger.execute(CLAIM, claim_id(name), Claim(name, UUID(int=1)), _ORIGIN)
+
+    return claim
+
+
+def _insert_on(bare: psycopg.Connection) -> Append:
+    statement = "insert into bare values (%s, 1, 'name.claimed', %s)"
+
+    def insert() -> None:
+        bare.execute(statement, (uuid4().hex, _STATE), prepare=True)
+
+    return insert
+
+
+def _compare(ours: Append, bare: Append) -> dict[str, float]:
+    _rate(ours, _PER_ROUND // 3)
+    _rate(bare, _PER_ROUND // 3)
+    rounds = [(_rate(ours, _PER_ROUND), _rate(bare, _PER_ROUND)) for _ in range(_ROUNDS)]
+    return _summary(rounds)
+
+
+def _summary(rounds: list[tuple[float, float]]) -> dict[str, float]:
+    return {
+        "ours_per_s": round(statistics.median(ours for ours, _ in rounds)),
+        "bare_per_s": round(statistics.median(bare for _, bare in rounds)),
+        "ratio": round(statistics.median(ours / bare for ours, bare in rounds), 2),
+    }
+
+
+def _rate(append: Append, count: int) -> float:
+    start = time.perf_counter()
+    for _ in range(count):
+        append()
+    return count / (time.perf_counter() - start)
+
+
+def _in_processes(url: str, count: int) -> dict[str, float]:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(count, initializer=_open_in_process, initargs=(url,)) as pool:
+        pool.map(_work, [("ours", 50), ("bare", 50)] * count, chunksize=1)
+        rounds = [tuple(_spread(pool, kind, count) for kind in ("ours", "bare")) for _ in range(3)]
+    return _summary([(ours, bare) for ours, bare in rounds])
+
+
+def _spread(pool: Any, kind: str, count: int) -> float:  # noqa: ANN401  # the pool's type is private
+    start = time.perf_counter()
+    pool.map(_work, [(kind, _PER_ROUND)] * count, chunksize=1)
+    return count * _PER_ROUND / (time.perf_counter() - start)
+
+
+_appends: dict[str, Append] = {}
+
+
+def _open_in_process(url: str) -> None:
+    _appends["ours"] = _claim_on(Ledger(Database.open(url)))
+    _appends["bare"] = _insert_on(psycopg.connect(url, autocommit=True))
+
+
+def _work(job: tuple[str, int]) -> None:
+    kind, count = job
+    _rate(_appends[kind], count)
