@@ -4,7 +4,6 @@ The ``jira`` library builds addresses, headers and authentication. Its session i
 repeats writes and sleeps (``sync.md`` section 4.2).
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +19,7 @@ from integrations.errors import RateLimited, Scope, Unintelligible
 from integrations.http import TIMEOUT_S, Answer, check_form, exchange, open_session
 
 Json = dict[str, Any]
-Params = Mapping[str, str | int | Sequence[str]]
+Query = dict[str, str | int]
 
 API_VERSION = {"cloud": "3", "datacenter": "2"}
 SCOPES: dict[str, Scope] = {"jira-per-issue-on-write": "issue"}
@@ -74,15 +73,15 @@ class JiraClient:
         self._session.headers.update(self._jira._session.headers)
         self._session.auth = self._jira._session.auth
 
-    def get(self, path: str, params: Params | None = None) -> Reply:
+    def get(self, path: str, params: Query | None = None) -> Reply:
         """Read; raises ``TrackerError``."""
         return self._call("GET", path, params, None)
 
-    def post(self, path: str, body: Json, params: Params | None = None) -> Reply:
+    def post(self, path: str, body: Json, params: Query | None = None) -> Reply:
         """Create, or ask with a body; raises ``TrackerError``."""
         return self._call("POST", path, params, body)
 
-    def put(self, path: str, body: Json, params: Params | None = None) -> Reply:
+    def put(self, path: str, body: Json, params: Query | None = None) -> Reply:
         """Replace; raises ``TrackerError``."""
         return self._call("PUT", path, params, body)
 
@@ -90,7 +89,7 @@ class JiraClient:
         """Delete; raises ``TrackerError``."""
         return self._call("DELETE", path, None, None)
 
-    def _call(self, method: str, path: str, params: Params | None, body: Json | None) -> Reply:
+    def _call(self, method: str, path: str, params: Query | None, body: Json | None) -> Reply:
         url = self._jira._get_url(path)
         if params:
             url = f"{url}?{urlencode(params, doseq=True)}"
@@ -122,14 +121,14 @@ def segment(text: str) -> str:
 
 def _library(address: Address, credentials: Credentials) -> JIRA:
     """The library's client: basic authentication with a user, a bearer token without."""
-    has_user = credentials.user is not None
+    user, token = credentials.user, credentials.token
     client = JIRA(
         options={
             "server": address.base_url.rstrip("/"),
             "rest_api_version": API_VERSION.get(address.flavour, "3"),
         },
-        basic_auth=(credentials.user, credentials.token) if has_user else None,
-        token_auth=None if has_user else credentials.token,
+        basic_auth=(user, token) if user else None,
+        token_auth=None if user else token,
         get_server_info=False,
         max_retries=0,
         timeout=TIMEOUT_S,
@@ -146,8 +145,8 @@ def _words(answer: Answer) -> tuple[str, dict[str, str]]:
         value = None
     body = value if isinstance(value, dict) else {}
     named = body.get("errors")
-    errors = named if isinstance(named, dict) else {}
-    fields = {NAMES.get(name, name): str(text) for name, text in errors.items()}
+    errors = named.items() if isinstance(named, dict) else ()
+    fields = {NAMES.get(str(name), str(name)): str(text) for name, text in errors}
     listed = body.get("errorMessages")
     messages = [str(each) for each in listed] if isinstance(listed, list) else []
     single = [str(body[name]) for name in ("message", "errorMessage") if body.get(name)]

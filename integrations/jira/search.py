@@ -13,7 +13,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from integrations.errors import Unintelligible
-from integrations.jira.client import JiraClient, Json
+from integrations.jira.client import JiraClient, Json, Query
 from integrations.jira.translate import INTENT, moment
 
 PAGE = 100
@@ -33,7 +33,7 @@ class Search:
     def __init__(self, client: JiraClient, project: str, *, is_cloud: bool) -> None:
         """Search ``project``, an id or a key."""
         self._client = client
-        self._project = f'project = "{project}"'
+        self._project = f"project = {project if project.isdecimal() else _quoted(project)}"
         self._is_cloud = is_cloud
 
     def changed(self, since: datetime | None, cursor: str | None, fields: str) -> Found:
@@ -47,19 +47,19 @@ class Search:
         """The first issues with a label, with their ids and keys only."""
         jql = f'{self._project} AND labels = "{label}"'
         path = "search/jql" if self._is_cloud else "search"
-        asked = {"jql": jql, "fields": "summary", "maxResults": PAGE}
+        asked: Query = {"jql": jql, "fields": "summary", "maxResults": PAGE}
         return self._client.get(path, asked).entries("issues")
 
     def _by_token(self, since_ms: int | None, cursor: str | None, fields: str) -> Found:
-        asked: dict[str, str | int] = {
+        asked: Query = {
             "jql": self._jql(since_ms),
             "fields": fields,
             "properties": INTENT,
             "maxResults": PAGE,
         }
-        reply = self._client.get(
-            "search/jql", asked | ({"nextPageToken": cursor} if cursor else {})
-        )
+        if cursor:
+            asked["nextPageToken"] = cursor
+        reply = self._client.get("search/jql", asked)
         token = reply.mapping().get("nextPageToken")
         if token is not None and (not isinstance(token, str) or token == cursor):
             message = "Jira repeats the token of a page"
@@ -68,7 +68,7 @@ class Search:
 
     def _by_time(self, since_ms: int | None, cursor: str | None, fields: str) -> Found:
         begin_ms, start = _place(cursor, since_ms)
-        asked: dict[str, str | int] = {
+        asked: Query = {
             "jql": self._jql(begin_ms),
             "fields": fields,
             "startAt": start,
@@ -83,6 +83,11 @@ class Search:
     def _jql(self, since_ms: int | None) -> str:
         changed = "" if since_ms is None else f" AND updated >= {since_ms}"
         return f"{self._project}{changed} ORDER BY updated ASC"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _place(cursor: str | None, since_ms: int | None) -> tuple[int | None, int]:

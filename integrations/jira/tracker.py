@@ -16,7 +16,7 @@ from integrations.errors import Gone, Moved, Rejected, Unintelligible
 from integrations.issue import FIELDS as ALL_FIELDS
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef, Status
 from integrations.jira import translate
-from integrations.jira.client import NAMES, JiraClient, Json, segment
+from integrations.jira.client import NAMES, JiraClient, Json, Query, segment
 from integrations.jira.search import Search
 from integrations.jira.translate import INTENT, Site
 from integrations.jira.workflow import move
@@ -94,7 +94,7 @@ class JiraTracker:
         Raises:
             Moved: It stands in another project now.
         """
-        asked = {"fields": translate.FIELDS, "properties": INTENT}
+        asked: Query = {"fields": translate.FIELDS, "properties": INTENT}
         raw = self._client.get(_path(ref), asked).mapping()
         issue = _read(lambda value: translate.issue_of(value, self._site), raw)
         project = raw["fields"].get("project") or {}
@@ -107,8 +107,8 @@ class JiraTracker:
         """Every comment of one issue, oldest first, 100 a call."""
         found: dict[str, Comment] = {}
         for _ in range(MOST_PAGES):
-            asked = {"startAt": len(found), "maxResults": PAGE, "expand": "properties"}
-            reply = self._client.get(f"{_path(ref)}/comment", asked | {"orderBy": "created"})
+            asked: Query = {"startAt": len(found), "maxResults": PAGE, "orderBy": "created"}
+            reply = self._client.get(f"{_path(ref)}/comment", asked | {"expand": "properties"})
             raw, before = reply.entries("comments"), len(found)
             found |= {str(each["id"]): self._comment(each, ref.key) for each in raw}
             if len(found) == before or len(found) >= int(reply.mapping().get("total") or 0):

@@ -261,4 +261,4 @@ def _name(raw: Mapping[str, Any] | None) -> str | None:
 
 def _pairs(properties: Any) -> Mapping[str, Any]:  # noqa: ANN401 (whatever Jira sent)
     entries = properties if isinstance(properties, list) else []
-    return {each.get("key"): each.get("value") for each in entries if isinstance(each, Mapping)}
+    return {str(e.get("key")): e.get("value") for e in entries if isinstance(e, Mapping)}

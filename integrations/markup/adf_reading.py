@@ -82,7 +82,7 @@ def _embed(node: ast.EmbedCard) -> ast.Paragraph:
 
 @_NEAREST.register(ast.Panel)
 def _panel(node: ast.Panel) -> ast.Blockquote:
-    return ast.Blockquote(content=list(node.content))
+    return ast.Blockquote(content=cast("list[ast.BlockquoteContent]", list(node.content)))
 
 
 @_NEAREST.register(ast.Expand)

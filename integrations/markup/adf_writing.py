@@ -8,7 +8,7 @@ Markdown is a line break in the document, as both trackers show it.
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import mistune
 from marklas import ast, render_adf
@@ -23,7 +23,7 @@ Token = dict[str, Any]
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PARSER = mistune.create_markdown(
-    renderer="ast", plugins=["table", "strikethrough", "task_lists", bare_addresses]
+    renderer="ast", plugins=["table", "strikethrough", "task_lists", cast("Any", bare_addresses)]
 )
 
 
