@@ -45,6 +45,7 @@ class Place:
     def look(self) -> Remote:
         """The repository and whose token it is; raises ``Rejected`` when it has no issues."""
         repository = self._repository(self._by_id or self._named)
+        self._by_id = f"/repositories/{repository.id}"
         if not repository.has_issues:
             message = f"Issues are switched off in {repository.full_name}"
             raise Rejected(message, fields={"remote": message})
