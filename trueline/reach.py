@@ -7,7 +7,7 @@ that process itself otherwise; either way there is one path to the plan.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import requests
 
@@ -15,6 +15,7 @@ from trueline.failure import REMOTE, USAGE, CommandFailed, from_problem
 from trueline.lodge import Lodging, read_lodging
 from trueline.settings import SettingRefused, Settings, read_settings
 
+Json: TypeAlias = dict[str, Any]
 TIMEOUT_S = (3, 60)
 _FIRST_PROBLEM = 400
 
@@ -29,22 +30,22 @@ class Api:
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {token}"
 
-    def get(self, path: str, **query: str | int | bool | None) -> Any:
+    def get(self, path: str, **query: str | int | bool | None) -> Json:
         """Ask; unset parameters are left out."""
         given = {name: str(value) for name, value in query.items() if value not in (None, "")}
         return self._call("GET", path, params=given)
 
-    def post(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Any:
+    def post(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Json:
         """Ask for a change; ``version`` is the one the caller decided on."""
         headers = {} if version is None else {"If-Match": f'"v{version}"'}
         return self._call("POST", path, json=dict(body), headers=headers)
 
-    def patch(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Any:
+    def patch(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Json:
         """Edit; ``version`` is the one the caller decided on."""
         headers = {} if version is None else {"If-Match": f'"v{version}"'}
         return self._call("PATCH", path, json=dict(body), headers=headers)
 
-    def delete(self, path: str) -> Any:
+    def delete(self, path: str) -> Json:
         """Ask for something to end."""
         return self._call("DELETE", path)
 
@@ -52,9 +53,25 @@ class Api:
         """Give the connection back."""
         self._session.close()
 
-    def _call(self, method: str, path: str, **kwargs: Any) -> Any:
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Json | None = None,
+        params: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Json:
         try:
-            answer = self._session.request(method, self.url + path, timeout=TIMEOUT_S, **kwargs)
+            answer = self._session.request(
+                method,
+                self.url + path,
+                json=json,
+                params=params,
+                headers=headers,
+                timeout=TIMEOUT_S,
+                allow_redirects=False,
+            )
         except requests.RequestException as error:
             message = f"Trueline at {self.url} does not answer ({type(error).__name__})."
             raise CommandFailed(message, REMOTE) from error
@@ -120,8 +137,10 @@ def _running(settings: Settings, *, alone: bool) -> Lodging | None:
     return lodging
 
 
-def _object(answer: requests.Response) -> Any:
+def _object(answer: requests.Response) -> Json:
     try:
-        return answer.json() if answer.content else {}
+        value = answer.json() if answer.content else {}
     except ValueError:
-        return {"title": f"HTTP {answer.status_code}", "detail": answer.text[:200]}
+        value = answer.text[:200]
+    unreadable = {"title": f"HTTP {answer.status_code}", "detail": str(value)}
+    return value if isinstance(value, dict) else unreadable

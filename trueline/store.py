@@ -37,6 +37,7 @@ def open_store(
     settings: Settings,
     *,
     migrate: bool = False,
+    exclusive: bool = False,
     clock: Clock = utc_now,
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Store]:
@@ -45,6 +46,7 @@ def open_store(
     Args:
         settings: Which database, and how trackers may be reached.
         migrate: Bring the schema up to date first; otherwise an old one is refused.
+        exclusive: Be the one long-running writer of a SQLite file.
         clock: Answers aware UTC times.
         environment: Where secrets are read by name; the process's own by default.
 
@@ -52,7 +54,7 @@ def open_store(
         LedgerError: The database cannot be reached, or has not been migrated.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, exclusive=exclusive)
     try:
         if migrate:
             database.migrate()

@@ -20,7 +20,7 @@ COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
 @click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
 @json_option
-def backlog(*, as_json: bool, text: str | None, **filters: Any) -> None:
+def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> None:
     """List the backlog in rank order."""
     with reach() as api:
         answer = api.get("/v1/backlog", q=text, **filters)

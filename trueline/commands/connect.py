@@ -1,12 +1,14 @@
 """``trueline connect``: connect a repository or project. Secrets are named, never given."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from trueline.reach import reach
 from trueline.show import json_option, show_json
 
+F = TypeVar("F", bound=Callable[..., Any])
 SHARED = (
     click.option("--product", required=True, help="Key of the product it belongs to."),
     click.option(
@@ -41,7 +43,7 @@ SHARED = (
 )
 
 
-def _shared(command: Any) -> Any:
+def _shared(command: F) -> F:
     for option in reversed(SHARED):
         command = option(command)
     return json_option(command)
@@ -62,12 +64,16 @@ def connect() -> None:
 @_shared
 def github(repository: str, url: str, *, as_json: bool, **options: Any) -> None:
     """Connect a repository of GitHub or of a GitHub Enterprise (--url https://host/api/v3)."""
-    _connect({"tracker": "github", "flavour": "github", "remote": repository}, url, options, as_json)
+    _connect(
+        {"tracker": "github", "flavour": "github", "remote": repository}, url, options, as_json
+    )
 
 
 @connect.command()
 @click.argument("project", metavar="PROJECT")
-@click.option("--url", required=True, help="Address of the site, such as https://acme.atlassian.net")
+@click.option(
+    "--url", required=True, help="Address of the site, such as https://acme.atlassian.net"
+)
 @click.option("--datacenter", is_flag=True, help="Jira Data Center (API v2) instead of Cloud.")
 @_shared
 def jira(project: str, url: str, *, datacenter: bool, as_json: bool, **options: Any) -> None:

@@ -18,8 +18,9 @@ ASK_AGAIN_S = 0.2
 @click.argument("connection", required=False)
 @json_option
 def import_(connection: str | None, *, as_json: bool) -> None:
-    """Import the issues of CONNECTION (an id), or of every connection. Importing writes nothing
-    to a tracker, and importing again repeats nothing.
+    """Import the issues of CONNECTION (an id), or of every connection.
+
+    Importing writes nothing to a tracker, and importing again repeats nothing.
     """
     with reach(working=True) as api:
         chosen = [connection] if connection else [each["id"] for each in _connections(api)]

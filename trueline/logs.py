@@ -1,0 +1,27 @@
+"""Structured logs of a long-running process: one JSON line per outcome, on standard error."""
+
+import logging
+import sys
+
+import structlog
+
+
+def write_logs(level: int = logging.INFO) -> None:
+    """Write the log as JSON lines; on a terminal, as lines for people."""
+    shared = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    lines: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[*shared, lines],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)

@@ -1,0 +1,87 @@
+"""One part of Trueline in a process of its own, until it is told to stop."""
+
+from threading import Event
+
+from workers.actors import declare
+from workers.process import Process
+from workers.scheduler import Scheduler
+from workers.waking import Waking
+
+from api.server import Served
+from api.surroundings import Surroundings
+from projections.all import all_projections
+from projections.positions import wait_for
+from projections.runner import Runner
+from trueline.announce import announcer
+from trueline.embedded import context_of
+from trueline.settings import Settings
+from trueline.store import Store, open_store
+from workers.broker import open_broker
+
+NAMES = tuple(projection.name for projection in all_projections())
+
+
+def serve_api(settings: Settings, stop: Event) -> None:
+    """Serve the HTTP API; requests that have begun are finished on SIGTERM."""
+    with open_store(settings) as store:
+        served = Served(_surroundings(store, settings))
+        served.start(settings.host, settings.port)
+        stop.wait()
+        served.stop()
+
+
+def run_worker(settings: Settings, stop: Event) -> None:
+    """Run the actors on the broker."""
+    with open_store(settings) as store:
+        broker = open_broker(settings.redis_url)
+        declare(broker, context_of(store, Waking(broker), settings))
+        with Process(broker, settings.worker_threads):
+            stop.wait()
+
+
+def run_projector(settings: Settings, stop: Event) -> None:
+    """Keep the read models, and wake the workers for what the outbox holds."""
+    with open_store(settings) as store:
+        wake = Waking(open_broker(settings.redis_url))
+        with _runner(store, wake):
+            stop.wait()
+
+
+def run_scheduler(settings: Settings, stop: Event) -> None:
+    """Wake what is due although no hint told of it."""
+    with open_store(settings) as store:
+        wake = Waking(open_broker(settings.redis_url))
+        with Scheduler(context_of(store, wake, settings)):
+            stop.wait()
+
+
+def rebuild_projection(settings: Settings, name: str) -> int:
+    """Rebuild one read model; answers the position it reached."""
+    with open_store(settings, migrate=True) as store:
+        runner = Runner(store.database, store.ledger, all_projections())
+        runner.rebuild(name)
+        found = [each.position for each in runner.status() if each.name == name]
+        runner.stop()
+        return found[0]
+
+
+def _runner(store: Store, wake: Waking) -> Runner:
+    return Runner(
+        store.database,
+        store.ledger,
+        all_projections(),
+        announce=announcer(wake),
+        clock=store.clock,
+    )
+
+
+def _surroundings(store: Store, settings: Settings) -> Surroundings:
+    return Surroundings(
+        database=store.database,
+        ledger=store.ledger,
+        trackers=store.trackers,
+        wait=lambda position, timeout_s: wait_for(store.database, position, NAMES, timeout_s),
+        wake=Waking(open_broker(settings.redis_url)),
+        clock=store.clock,
+        allow_private_trackers=settings.allow_private_trackers,
+    )
