@@ -1,0 +1,79 @@
+"""What the API answers with when all is well."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+
+from domain.fact import Fact
+from ledger.entry import Receipt
+
+JSON = "application/json"
+
+
+class Written(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer to a write.
+
+    Attributes:
+        changed: Whether anything is different now; asking for what is already so changes nothing.
+        version: The version of the thing that was written to, for ``If-Match``.
+        events: The types of the facts that were written.
+        position: Ask any GET for ``min_position=`` this to see the change in its answer.
+        key: What people call the thing.
+        data: Ids of what was made.
+    """
+
+    changed: bool
+    version: int
+    events: tuple[str, ...]
+    position: int
+    key: str | None = None
+    data: Mapping[str, Any] = {}
+
+
+class Paging(msgspec.Struct, frozen=True):
+    """How to go on: pass ``next`` back as ``cursor``; None at the end."""
+
+    next: str | None
+    limit: int
+
+
+def written(
+    receipt: Receipt, stream: UUID, *, key: str | None = None, data: Mapping[str, Any] | None = None
+) -> Response[bytes]:
+    """The answer to a write that the ledger took."""
+    version = receipt.versions.get(stream, 0)
+    body = Written(
+        changed=bool(receipt.facts),
+        version=version,
+        events=tuple(_tag(fact) for fact in receipt.facts),
+        position=receipt.position,
+        key=key,
+        data=data or {},
+    )
+    headers = {"ETag": tag_of(version)}
+    if receipt.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return Response(msgspec.json.encode(body), media_type=JSON, headers=headers)
+
+
+def tag_of(version: int) -> str:
+    """A version as ETag."""
+    return f'"v{version}"'
+
+
+def data(found: Any, **beside: Any) -> Response[bytes]:
+    """Anything that msgspec can write, as ``data``."""
+    return Response(msgspec.json.encode({"data": found} | beside), media_type=JSON)
+
+
+def joined(rows: Sequence[bytes], paging: Paging, position: int) -> bytes:
+    """A page of rows that are JSON already: nothing is decoded or encoded on the way."""
+    tail = msgspec.json.encode(paging)
+    return b'{"data":[%b],"page":%b,"position":%d}' % (b",".join(rows), tail, position)
+
+
+def _tag(fact: Fact) -> str:
+    return str(type(fact).__struct_config__.tag)

@@ -1,0 +1,61 @@
+"""The HTTP API as one application: commands in, queries out, webhooks in."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.types import ControllerRouterHandler
+
+from api import log, problems, queries
+from api.access import Access
+from api.lanes import Lanes
+from api.request import ApiRequest
+from api.routes import backlog, health, history, items, products, tokens
+from api.surroundings import Surroundings
+
+COMMAND_LIMIT = 1_000_000
+"""The longest body of a command, in bytes."""
+
+ROUTES: Sequence[ControllerRouterHandler] = (
+    *health.ROUTES,
+    *products.ROUTES,
+    *items.ROUTES,
+    *backlog.ROUTES,
+    *history.ROUTES,
+    *tokens.ROUTES,
+)
+
+
+def create_app(surroundings: Surroundings) -> Litestar:
+    """Build the application; it does no I/O before its first request."""
+    lanes = Lanes(queries_inline=surroundings.database.dialect == "sqlite")
+    access = Access(surroundings, lanes)
+    return Litestar(
+        ROUTES,
+        request_class=ApiRequest,
+        state=State({"surroundings": surroundings, "lanes": lanes, "access": access}),
+        guards=[log.begin, access],
+        before_request=queries.refuse_unknown,
+        before_send=[log.on_send],
+        exception_handlers={Exception: problems.answer},
+        request_max_body_size=COMMAND_LIMIT,
+        on_shutdown=[lanes.close],
+        openapi_config=_openapi(),
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    bearer = SecurityScheme(type="http", scheme="bearer", description="trueline token create")
+    return OpenAPIConfig(
+        title="Trueline",
+        version=version("trueline"),
+        description="A product plan kept as a ledger of facts, and kept true with trackers.",
+        components=Components(security_schemes={"token": bearer}),
+        security=[{"token": []}],
+        use_handler_docstrings=True,
+    )

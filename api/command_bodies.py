@@ -1,0 +1,44 @@
+"""A command as a body: its own fields, without those that only this program can know, plus why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from domain.fact import Ref
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a write's body that explains it."""
+
+    reason: str | None = None
+    because_of: tuple[Ref, ...] = ()
+
+
+def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: type) -> type[Why]:
+    """The body of a command, without the fields ``without`` but with the fields ``also``."""
+    fields = [
+        (field.name, field.type, _default(field))
+        for field in msgspec.structs.fields(command)
+        if field.name not in without
+    ]
+    made = msgspec.defstruct(
+        f"{command.__name__}Body",
+        [*also.items(), *fields],
+        bases=(Why,),
+        frozen=True,
+        kw_only=True,
+        namespace={"__doc__": command.__doc__},
+    )
+    assert issubclass(made, Why)  # noqa: S101  # it is its base
+    return made
+
+
+def command_of(command: type[msgspec.Struct], body: Why) -> Any:
+    """The command with every field that the body has too."""
+    names = set(command.__struct_fields__) & set(body.__struct_fields__)
+    return command(**{name: getattr(body, name) for name in names})
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    return msgspec.field(default=field.default) if not field.required else msgspec.field()

@@ -1,0 +1,127 @@
+"""Query strings as structs: every filter is declared once, and one that is not is refused.
+
+A handler that answers to a query names its struct; the struct gives the names, the types, the
+defaults and the description in the OpenAPI document.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Parameter, Schema
+
+from api import problems
+from api.access import Right, needs
+from api.bodies import SHOWN, allowed_values, fit
+from domain.refusal import FieldError, Malformed
+
+T = TypeVar("T", bound="Query")
+Handler = Callable[..., Any]
+
+ROWS_LIMIT = 200
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What every read understands: ``min_position`` waits for a write to show."""
+
+    min_position: int | None = None
+
+
+class Paged(Query, frozen=True, kw_only=True):
+    """A list, page by page."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=ROWS_LIMIT)] = 50
+    cursor: str | None = None
+
+
+def reads(path: str, query: type[Query] = Query, *, right: Right = "read") -> Handler:
+    """Declare a handler that answers ``GET path`` to what ``query`` asks."""
+
+    def declare(handler: Handler) -> HTTPRouteHandler:
+        opt = needs(right) | {"query": query}
+        return get(path, opt=opt, operation_class=_described(query))(handler)
+
+    return declare
+
+
+def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
+    """The request's query; raises ``Failed`` naming each parameter that is not acceptable."""
+    raw = {
+        name: value.split(",") if name in _lists(into) else value
+        for name, value in request.query_params.dict().items()
+        for value in [value[-1]]
+    }
+    try:
+        return fit(raw, into, strict=False)
+    except Malformed as error:
+        raise problems.bad_query(*error.fields) from error
+
+
+def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+    """Raise ``Failed`` when the query names what the handler does not know, or names it twice."""
+    if not request.scope["query_string"]:
+        return
+    query = request.scope["route_handler"].opt.get("query")
+    known = query.__struct_fields__ if query else ()
+    wrong = []
+    for name, values in request.query_params.dict().items():
+        if name not in known:
+            wrong.append(_unknown(name[:SHOWN], tuple(sorted(known))))
+        elif len(values) > 1:
+            message = f"{name} is given twice; separate several values with commas."
+            wrong.append(FieldError(name, "given-twice", message))
+        elif "\x00" in values[0]:
+            message = f"{name} holds a NUL character."
+            wrong.append(FieldError(name, "control-characters", message))
+    if wrong:
+        raise problems.bad_query(*wrong)
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> FieldError:
+    message = f"There is no parameter {name}; there are: {', '.join(known) or 'none'}."
+    return FieldError(name, "unknown-filter", message, allowed=known)
+
+
+def _lists(query: type[Query]) -> set[str]:
+    hints = get_type_hints(query)
+    return {name for name, kind in hints.items() if get_origin(kind) is tuple}
+
+
+def _described(query: type[Query]) -> type[Operation]:
+    parameters = [_parameter(field) for field in msgspec.structs.fields(query)]
+
+    @dataclass
+    class Asking(Operation):
+        def __post_init__(self) -> None:
+            self.parameters = [*(self.parameters or ()), *parameters]
+
+    return Asking
+
+
+def _parameter(field: msgspec.structs.FieldInfo) -> Parameter:
+    several = get_origin(field.type) is tuple
+    kind = get_args(field.type)[0] if several else field.type
+    hint = "One word, or several with commas between" if several else None
+    words = allowed_values(kind)
+    if several:
+        hint = f"{hint}: {', '.join(words)}." if words else f"{hint}."
+    schema = Schema(type=OpenAPIType.STRING) if several else _schema(kind, words)
+    return Parameter(name=field.encode_name, param_in="query", schema=schema, description=hint)
+
+
+def _schema(kind: Any, words: tuple[str, ...]) -> Schema:
+    members = {kind, *get_args(kind)}
+    if words:
+        return Schema(type=OpenAPIType.STRING, enum=list(words))
+    if bool in members:
+        return Schema(type=OpenAPIType.BOOLEAN)
+    if int in members:
+        meta = next((each for each in members if isinstance(each, msgspec.Meta)), msgspec.Meta())
+        return Schema(type=OpenAPIType.INTEGER, minimum=meta.ge, maximum=meta.le)
+    if UUID in members:
+        return Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.UUID)
+    return Schema(type=OpenAPIType.STRING)

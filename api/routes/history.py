@@ -1,0 +1,55 @@
+"""Who changed what, when and why: every fact, page by page."""
+
+from typing import Literal
+
+from litestar import Response
+from litestar.params import FromPath
+
+from api import answers
+from api.answers import Paging
+from api.positions import Positions, positions
+from api.queries import Paged, read_query, reads
+from api.request import ApiRequest
+from projections.history.query import HistoryPage, history_of
+
+
+class HistoryQuery(Paged, frozen=True, kw_only=True):
+    """In which order."""
+
+    order: Literal["newest", "oldest"] = "newest"
+
+
+@reads("/v1/history", HistoryQuery)
+async def everything(request: ApiRequest) -> Response[bytes]:
+    """Every fact there is."""
+    return await _page(request, None)
+
+
+@reads("/v1/history/{key:str}", HistoryQuery)
+async def of_one(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
+    """The facts about an item with its links, or a product with its connections."""
+    return await _page(request, key)
+
+
+async def _page(request: ApiRequest, key: str | None) -> Response[bytes]:
+    asked = read_query(request, HistoryQuery)
+    await request.reach(asked.min_position)
+
+    def read() -> tuple[Positions, HistoryPage]:
+        head = request.surroundings.ledger.head()
+        with request.surroundings.database.read() as connection:
+            at = positions(connection, "history", head)
+            return at, history_of(
+                connection,
+                key,
+                limit=asked.limit,
+                cursor=asked.cursor,
+                newest_first=asked.order == "newest",
+            )
+
+    at, page = await request.lanes.query(read)
+    body = answers.joined(page.rows, Paging(page.next, asked.limit), at.projection)
+    return Response(body, media_type=answers.JSON, headers=at.headers())
+
+
+ROUTES = (everything, of_one)

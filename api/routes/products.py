@@ -1,0 +1,95 @@
+"""Products: create, list, show, and every verb there is."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from litestar import Response, patch, post
+from litestar.params import FromPath
+
+from api import answers
+from api.access import needs
+from api.command_bodies import body_of, command_of
+from api.commands import Thing, handler_of, handlers_of, plain, taking, transact
+from api.queries import Query, read_query, reads
+from api.request import ApiRequest
+from domain.identity import product_id
+from domain.product.commands import (
+    ArchiveProduct,
+    ChangeProductSettings,
+    CreateProduct,
+    DefineDone,
+    DefineReady,
+    RestoreProduct,
+)
+from domain.product.rules import PRODUCT
+from domain.product.state import Product
+from domain.refusal import Unknown
+from ledger.transaction import Loaded, Transaction
+from projections.history.tables import HISTORY
+
+PATH = "/v1/products/{key:str}"
+THING = Thing("product", PATH, PRODUCT, product_id, "administer")
+VERBS = (
+    plain("define-ready", DefineReady),
+    plain("define-done", DefineDone),
+    plain("archive", ArchiveProduct),
+    plain("restore", RestoreProduct),
+)
+
+
+@post("/v1/products", opt=needs("administer"))
+@taking(body_of(CreateProduct))
+async def create(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
+    """Plan a product under a key from now on."""
+    stream = product_id(data.key)
+
+    def work(transaction: Transaction) -> None:
+        transaction.execute(PRODUCT, stream, command_of(CreateProduct, data))
+
+    return answers.written(await transact(request, work, data), stream, key=data.key)
+
+
+@reads("/v1/products")
+async def everyone(request: ApiRequest) -> Response[bytes]:
+    """All products, in the order in which they were created."""
+    await request.reach(read_query(request, Query).min_position)
+
+    def read() -> list[dict[str, Any]]:
+        # there are few products and few facts on each: the streams say how they are
+        with request.surroundings.database.read() as connection:
+            created = sa.select(HISTORY.c.key).where(HISTORY.c.type == "product.created")
+            keys = connection.execute(created.order_by(HISTORY.c.position)).scalars().all()
+        return [_shown(_load(request, key)) for key in keys]
+
+    return answers.data(await request.lanes.query(read, long=True))
+
+
+@reads(PATH)
+async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
+    """One product; its ETag is the version to send back as If-Match."""
+    found = await request.lanes.query(lambda: _load(request, key))
+    answer = answers.data(_shown(found))
+    answer.headers["ETag"] = answers.tag_of(found.version)
+    return answer
+
+
+def _load(request: ApiRequest, key: str) -> Loaded[Product]:
+    found = request.surroundings.ledger.load(PRODUCT, product_id(key))
+    if found.state is None:
+        raise Unknown("product", key)
+    return found
+
+
+def _shown(found: Loaded[Product]) -> dict[str, Any]:
+    shown: dict[str, Any] = msgspec.to_builtins(found.state)
+    return {"version": found.version} | shown
+
+
+ROUTES = (
+    create,
+    everyone,
+    show,
+    handler_of(THING, plain("edit", ChangeProductSettings), patch, PATH),
+    *handlers_of(THING, VERBS),
+)
