@@ -2,11 +2,6 @@
 
 from threading import Event
 
-from workers.actors import declare
-from workers.process import Process
-from workers.scheduler import Scheduler
-from workers.waking import Waking
-
 from api.server import Served
 from api.surroundings import Surroundings
 from projections.all import all_projections
@@ -16,7 +11,11 @@ from trueline.announce import announcer
 from trueline.embedded import context_of
 from trueline.settings import Settings
 from trueline.store import Store, open_store
+from workers.actors import declare
 from workers.broker import open_broker
+from workers.process import Process
+from workers.scheduler import Scheduler
+from workers.waking import Waking
 
 NAMES = tuple(projection.name for projection in all_projections())
 
