@@ -123,6 +123,10 @@ class Routes(Generic[C]):
         """Take over the routes of ``other``."""
         self._routes += other._routes
 
+    def answers(self) -> set[Callable[[C], Answer]]:
+        """Every function that may be found."""
+        return {answer for _, _, answer in self._routes}
+
     def find(self, method: str, path: str) -> tuple[Callable[[C], Answer], dict[str, str]] | None:
         """The function and the unquoted values in the path, or None."""
         for verb, pattern, answer in self._routes:

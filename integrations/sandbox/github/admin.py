@@ -1,5 +1,7 @@
 """What demos and tests do to the sandbox GitHub behind its API's back, as other people."""
 
+from dataclasses import replace
+
 from integrations.sandbox.clock import Clock
 from integrations.sandbox.github import dump
 from integrations.sandbox.github.changes import Hand
@@ -120,17 +122,20 @@ class GitHubAdmin(HttpSandbox):
         """Move an issue to another repository (made when missing); answers its new number."""
         with self.lock:
             issue, target = self.repo.issues[number], self.world.add_repo(to)
-            self._tell("transferred", issue, by)
+            new = replace(issue, id=self.world.new_id(), number=self.world.next_number(target))
+            new.labels = [self.world.label(target, label.name) for label in issue.labels]
+            new.comments = [replace(c, number=new.number) for c in issue.comments]
+            new.milestone = None
+            target.issues[new.number] = new
+            target.comments |= {comment.id: comment for comment in new.comments}
+            changes = {
+                "new_issue": self._shapes().issue(target, new),
+                "new_repository": self.desk.repository(target),
+            }
+            self._tell("transferred", issue, by, changes)
             self._forget(issue)
-            issue.number, issue.id = self.world.next_number(target), self.world.new_id()
-            issue.labels = [self.world.label(target, label.name) for label in issue.labels]
-            issue.milestone = None
-            target.issues[issue.number] = issue
-            for comment in issue.comments:
-                comment.number = issue.number
-                target.comments[comment.id] = comment
-            self.repo.moved[number] = (target.id, issue.number)
-            return issue.number
+            self.repo.moved[number] = (target.id, new.number)
+            return new.number
 
     def rename(self, full_name: str) -> None:
         """Rename the repository; its old name redirects."""
@@ -149,8 +154,9 @@ class GitHubAdmin(HttpSandbox):
     def _shapes(self) -> Shapes:
         return Shapes(self.desk.base)
 
-    def _tell(self, action: str, issue: Issue, by: str) -> None:
-        self.world.tell(Event("issues", action, self.repo, self.world.user(by), issue))
+    def _tell(self, action: str, issue: Issue, by: str, changes: Json | None = None) -> None:
+        actor = self.world.user(by)
+        self.world.tell(Event("issues", action, self.repo, actor, issue, changes=changes))
 
     def _forget(self, issue: Issue) -> None:
         del self.repo.issues[issue.number]

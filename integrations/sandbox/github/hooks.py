@@ -86,6 +86,11 @@ class HookDesk:
             "last_response": {"code": code, "status": status, "message": None},
         }
 
+    def repository(self, repo: Repository) -> Json:
+        """The repository as webhooks show it."""
+        owner = self.world.user(repo.owner)
+        return repository(Shapes(self.base), repo, owner, push=self.push_access)
+
     def _last(self, hook: Hook) -> tuple[int | None, str]:
         mine = [d for d in self.courier.deliveries if d.parcel.hook_id == hook.id]
         return (mine[-1].status, "active") if mine else hook.last
@@ -108,9 +113,7 @@ class HookDesk:
         return body | self._scene(repo, event.actor)
 
     def _scene(self, repo: Repository, actor: User) -> Json:
-        shapes, owner = Shapes(self.base), self.world.user(repo.owner)
-        shape = repository(shapes, repo, owner, push=self.push_access)
-        return {"repository": shape, "sender": shapes.user(actor)}
+        return {"repository": self.repository(repo), "sender": Shapes(self.base).user(actor)}
 
     def _send(self, hook: Hook, event: str, action: str | None, payload: Json) -> None:
         body = json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass")

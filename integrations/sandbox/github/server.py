@@ -50,9 +50,9 @@ class GitHubSandbox(GitHubAdmin):
         self.token = token
         self.push_access = push_access
         self._request_ids = itertools.count(1)
-        self._routes = GitHubRoutes()
+        self.routes = GitHubRoutes()
         for module in (routes_repository, routes_comments, routes_hooks, routes_issues):
-            self._routes.include(module.ROUTES)
+            self.routes.include(module.ROUTES)
 
     def start(self, port: int = 0) -> Self:
         """Listen, and begin to deliver webhooks."""
@@ -112,7 +112,7 @@ class GitHubSandbox(GitHubAdmin):
 
     def _in_repo(self, request: Request, shapes: Shapes, path: str) -> Answer:
         repo, rest = self._repository(request, shapes, path)
-        found = self._routes.find(request.method, rest)
+        found = self.routes.find(request.method, rest)
         if found is None:
             raise rules.not_found()
         answer, params = found

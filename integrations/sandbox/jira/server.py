@@ -59,11 +59,11 @@ class JiraSandbox(JiraAdmin):
         self.user = user
         self.token = token
         self._numbers = itertools.count(1)
-        self._routes = JiraRoutes()
+        self.routes = JiraRoutes()
         search = routes_search.SERVER_ROUTES if bare else routes_search.CLOUD_ROUTES
         for module in (routes_site, routes_comments, routes_issues):
-            self._routes.include(module.ROUTES)
-        self._routes.include(search)
+            self.routes.include(module.ROUTES)
+        self.routes.include(search)
 
     def start(self, port: int = 0) -> Self:
         """Listen, and begin to deliver webhooks."""
@@ -87,7 +87,7 @@ class JiraSandbox(JiraAdmin):
             raise refusals.refuse(404, "null for uri: " + request.path)
         if rest != "/serverInfo":
             self._authenticate(request)
-        found = self._routes.find(request.method, rest)
+        found = self.routes.find(request.method, rest)
         if found is None:
             raise self._no_route(rest)
         answer, params = found
@@ -124,7 +124,7 @@ class JiraSandbox(JiraAdmin):
 
     def _no_route(self, rest: str) -> Exception:
         methods = ("GET", "POST", "PUT", "DELETE")
-        if any(self._routes.find(method, rest) for method in methods):
+        if any(self.routes.find(method, rest) for method in methods):
             return refusals.refuse(405, "HTTP 405 Method Not Allowed")
         return refusals.refuse(404, f"null for uri: {rest}")
 
