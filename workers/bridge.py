@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from domain.backlog_item.observe import Observation
 from domain.backlog_item.state import BacklogItem
-from domain.connection.state import Mapping as TrackerMapping
+from domain.connection.facts import Mapping as TrackerMapping
+from domain.text import without_control
 from integrations.issue import FIELDS, Fields, Status, Value
+from workers.plain import plain_body, plain_title
 
 SPOKEN: dict[str, Status] = {
     "new": "open",
@@ -28,6 +30,11 @@ HEARD: dict[str, str] = {
     "completed": "done",
     "not_planned": "dropped",
     "duplicate": "dropped",
+}
+NEXT_BEST: dict[Status, Status] = {
+    "active": "open",
+    "duplicate": "not_planned",
+    "not_planned": "completed",
 }
 RESOLUTIONS = {"not_planned": "wont_do", "duplicate": "duplicate"}
 PRIORITIES = {
@@ -57,8 +64,8 @@ def fields_of(item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fi
     mapping = space.mapping
     milestone = known.get("milestone")  # an item has none: the tracker's is kept as it is
     return Fields(
-        title=item.title,
-        body=item.description,
+        title=_title(item.title, known.get("title")),
+        body=_body(item.description, known.get("body")),
         status=_spoken(item, space.statuses),
         labels=tuple(sorted(_labels(item.labels, _set(known.get("labels")), mapping))),
         assignees=tuple(sorted(_assignees(item.assignee, _set(known.get("assignees")), mapping))),
@@ -77,6 +84,23 @@ def observation_of(
     return Observation(**said) if said else None
 
 
+def item_words(fields: Fields, space: Space) -> dict[str, Any]:
+    """An issue's fields as a new item's, in the words that ``fields_of`` turns back into them."""
+    people = {account: person for person, account in space.mapping.people.items()}
+    named = [people[account] for account in fields.assignees if account in people]
+    labels = {_plain(label, space.mapping) for label in fields.labels}
+    return {
+        "kind": kind_of(fields.labels, space.mapping),
+        "title": plain_title(fields.title),
+        "description": plain_body(fields.body),
+        "status": HEARD[fields.status],
+        "resolution": RESOLUTIONS.get(fields.status),
+        "priority": _our_priority(fields.priority or "", space.mapping) or "none",
+        "labels": tuple(sorted(labels - {""})),
+        "assignee": named[0] if named else None,
+    }
+
+
 def kind_of(labels: tuple[str, ...], mapping: TrackerMapping) -> str:
     """The kind of an item that comes from a tracker, by its labels."""
     by_label = KINDS_BY_LABEL | dict(mapping.type)
@@ -86,7 +110,7 @@ def kind_of(labels: tuple[str, ...], mapping: TrackerMapping) -> str:
 
 def plain_label(label: str) -> str:
     """A tracker's label as an item keeps it: no blanks, no commas, at most 50 characters."""
-    return "-".join(label.replace(",", " ").split())[:50]
+    return "-".join(without_control(label).replace(",", " ").split())[:50]
 
 
 def as_values(fields: Fields) -> dict[str, Value]:
@@ -94,11 +118,22 @@ def as_values(fields: Fields) -> dict[str, Value]:
     return {name: getattr(fields, name) for name in FIELDS}
 
 
+def _title(ours: str, known: Value) -> str:
+    return known if isinstance(known, str) and plain_title(known) == ours else ours
+
+
+def _body(ours: str, known: Value) -> str:
+    return known if isinstance(known, str) and plain_body(known) == ours else ours
+
+
 def _spoken(item: BacklogItem, statuses: frozenset[Status]) -> Status:
-    if item.status == "dropped":
-        return "duplicate" if item.resolution == "duplicate" else "not_planned"
-    status = SPOKEN[item.status]
-    return status if status in statuses else "open"
+    """The first word for it that the tracker has."""
+    status = SPOKEN.get(item.status, "not_planned")
+    if item.resolution == "duplicate" and item.status == "dropped":
+        status = "duplicate"
+    while status not in statuses and status in NEXT_BEST:
+        status = NEXT_BEST[status]
+    return status
 
 
 def _labels(ours: tuple[str, ...], known: tuple[str, ...], mapping: TrackerMapping) -> set[str]:
@@ -125,8 +160,8 @@ def _assignees(person: str | None, known: tuple[str, ...], mapping: TrackerMappi
 
 
 def _priority(ours: str, known: Value, mapping: TrackerMapping) -> str | None:
-    if isinstance(known, str) and _our_priority(known, mapping) == ours:
-        return known
+    if isinstance(known, str) and (_our_priority(known, mapping) or "none") == ours:
+        return known  # a priority we have no word for is left alone
     if ours == "none":
         return None
     by_ours = {our: theirs for theirs, our in reversed(PRIORITIES.items())} | dict(mapping.priority)
@@ -172,8 +207,8 @@ def _set(value: Value) -> tuple[str, ...]:
 
 
 _HEARD: dict[str, Callable[[Value, BacklogItem, Space], dict[str, Any]]] = {
-    "title": lambda value, _item, _space: {"title": value},
-    "body": lambda value, _item, _space: {"description": value or ""},
+    "title": lambda value, _item, _space: {"title": plain_title(str(value or ""))},
+    "body": lambda value, _item, _space: {"description": plain_body(str(value or ""))},
     "status": _hear_status,
     "labels": _hear_labels,
     "assignees": _hear_assignees,

@@ -52,6 +52,8 @@ class Delivery(msgspec.Struct, frozen=True):
     comment_id: str | None
     deleted: bool
     attempts: int
+    reason: str | None
+    received_at: float
 
 
 def keep(connection: sa.Connection, arrived: Arrived, now: datetime) -> bool:
@@ -98,8 +100,29 @@ def claim(
     ).one_or_none()
     if claimed is None:
         return None
-    row = dict(zip(_DELIVERY, claimed, strict=True))
-    return Delivery(id=row.pop("delivery_id"), connection_id=UUID(row.pop("connection_id")), **row)
+    return _delivery(claimed)
+
+
+def claim_others(
+    connection: sa.Connection, delivery: Delivery, now: datetime, lease_s: float
+) -> list[Delivery]:
+    """Take the other due deliveries about the same issue: one look at it answers them all."""
+    if delivery.issue_id is None:
+        return []
+    at = now.timestamp()
+    claimed = connection.execute(
+        sa.update(INBOX)
+        .where(
+            INBOX.c.connection_id == str(delivery.connection_id),
+            INBOX.c.issue_id == delivery.issue_id,
+            INBOX.c.state == "due",
+            INBOX.c.not_before <= at,
+            INBOX.c.lease_until <= at,
+        )
+        .values(lease_until=at + lease_s, attempts=INBOX.c.attempts + 1)
+        .returning(*[INBOX.c[name] for name in _DELIVERY])
+    )
+    return [_delivery(row) for row in claimed]
 
 
 def finish(
@@ -114,13 +137,23 @@ def finish(
 
 
 def postpone(
-    connection: sa.Connection, delivery: Delivery, not_before: datetime, reason: str
+    connection: sa.Connection,
+    delivery: Delivery,
+    not_before: datetime,
+    reason: str,
+    *,
+    counts: bool = True,
 ) -> None:
-    """Give the delivery back, to be taken again at ``not_before``."""
+    """Give the delivery back, to be taken again at ``not_before``; a limit does not ``count``."""
     connection.execute(
         sa.update(INBOX)
         .where(_is(delivery.connection_id, delivery.id))
-        .values(not_before=not_before.timestamp(), reason=reason, lease_until=0.0)
+        .values(
+            not_before=not_before.timestamp(),
+            reason=reason,
+            attempts=delivery.attempts if counts else delivery.attempts - 1,
+            lease_until=0.0,
+        )
     )
 
 
@@ -134,6 +167,20 @@ def due(connection: sa.Connection, now: datetime, limit: int) -> Sequence[tuple[
         .limit(limit)
     )
     return [(connection_id, delivery_id) for connection_id, delivery_id in rows]
+
+
+def waiting(connection: sa.Connection, connection_id: UUID, issue_id: str) -> str | None:
+    """One delivery about this issue that waits for a worker, or None."""
+    found = connection.execute(
+        sa.select(INBOX.c.delivery_id)
+        .where(
+            INBOX.c.connection_id == str(connection_id),
+            INBOX.c.issue_id == issue_id,
+            INBOX.c.state == "due",
+        )
+        .limit(1)
+    ).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def counts(connection: sa.Connection) -> dict[str, dict[str, int]]:
@@ -151,7 +198,7 @@ def counts(connection: sa.Connection) -> dict[str, dict[str, int]]:
 
 def parked(connection: sa.Connection, limit: int) -> list[dict[str, Any]]:
     """The deliveries a person has to look at, newest first, without their bodies."""
-    columns = [INBOX.c[name] for name in (*_DELIVERY, "tracker", "reason", "received_at")]
+    columns = [INBOX.c[name] for name in (*_DELIVERY, "tracker")]
     rows = connection.execute(
         sa.select(*columns)
         .where(INBOX.c.state == "parked")
@@ -188,7 +235,14 @@ _DELIVERY = (
     "comment_id",
     "deleted",
     "attempts",
+    "reason",
+    "received_at",
 )
+
+
+def _delivery(claimed: sa.Row[Any]) -> Delivery:
+    row = dict(zip(_DELIVERY, claimed, strict=True))
+    return Delivery(id=row.pop("delivery_id"), connection_id=UUID(row.pop("connection_id")), **row)
 
 
 def _is(connection_id: UUID, delivery_id: str) -> sa.ColumnElement[bool]:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from domain.connection.state import Connection
 from domain.fact import Actor, Origin
-from integrations.issue import Issue, Person
+from integrations.issue import Comment, Issue, Person
 
 
 def of_tracker(
@@ -32,6 +32,17 @@ def of_import(connection: Connection, issue: Issue, run: UUID) -> Origin:
     )
 
 
+def of_comment(connection: Connection, comment: Comment, *, source_ref: str) -> Origin:
+    """The origin of what someone said at the tracker."""
+    return Origin(
+        actor=_actor(connection, comment.author),
+        source=connection.tracker,
+        source_ref=source_ref,
+        occurred_at=comment.updated_at,
+        correlation_id=uuid4(),
+    )
+
+
 def of_engine(connection: Connection, now: datetime, *, reason: str | None = None) -> Origin:
     """The origin of what the sync engine itself notes."""
     return Origin(
@@ -48,4 +59,5 @@ def _actor(connection: Connection, person: Person | None) -> Actor:
     if person is not None:
         return Actor(id=f"{connection.tracker}:{person.id}", display=person.display, kind="human")
     display = f"{connection.tracker} {connection.remote_name}"
-    return Actor(id=f"{connection.tracker}:{connection.remote_id}", display=display, kind="integration")
+    account = f"{connection.tracker}:{connection.remote_id}"
+    return Actor(id=account, display=display, kind="integration")

@@ -32,3 +32,7 @@ class Pace(Struct, frozen=True):
         """When to try again after ``attempts`` failures in a row."""
         index = min(max(attempts, 1), len(self.retry_s)) - 1
         return now + timedelta(seconds=self.retry_s[index])
+
+    def after(self, now: datetime, seconds: float) -> datetime:
+        """The time ``seconds`` after ``now``."""
+        return now + timedelta(seconds=seconds)

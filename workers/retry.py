@@ -24,9 +24,7 @@ class Park(Struct, frozen=True):
     request_id: str | None = None
 
 
-def after(
-    error: TrackerError | DomainError, attempts: int, now: datetime, pace: Pace
-) -> Again | Park:
+def after(error: Exception, attempts: int, now: datetime, pace: Pace) -> Again | Park:
     """Decide what follows ``error`` on a row that failed ``attempts`` times, this one included."""
     match error:
         case DomainError():
@@ -38,11 +36,15 @@ def after(
         case Rejected():
             named = "; ".join(f"{name}: {text}" for name, text in error.fields.items())
             return Park(reason=named or error.message, request_id=error.request_id)
+        case TrackerError():
+            return _again_or_park(error.message, error.request_id, attempts, now, pace)
         case _:
-            return _again_or_park(error, attempts, now, pace)
+            return _again_or_park(f"{type(error).__name__}: {error}", None, attempts, now, pace)
 
 
-def _again_or_park(error: TrackerError, attempts: int, now: datetime, pace: Pace) -> Again | Park:
+def _again_or_park(
+    reason: str, request_id: str | None, attempts: int, now: datetime, pace: Pace
+) -> Again | Park:
     if attempts >= pace.park_after:
-        return Park(reason=f"failed {attempts} times: {error.message}", request_id=error.request_id)
-    return Again(at=pace.retry_at(now, attempts), reason=error.message)
+        return Park(reason=f"failed {attempts} times: {reason}", request_id=request_id)
+    return Again(at=pace.retry_at(now, attempts), reason=reason)

@@ -34,7 +34,8 @@ from integrations.equivalence import equivalent
 from integrations.issue import FIELDS, SETS, Fields, Issue, Patch, RemoteRef, Value
 from integrations.merge import Merge, Rules, merge
 from integrations.tracker import Tracker
-from ledger.ledger import Ledger, Transaction
+from ledger.ledger import Ledger
+from ledger.transaction import Transaction
 from workers.bridge import Space, as_values, fields_of, observation_of
 
 
@@ -108,7 +109,7 @@ def ours_of(link: Link, item: BacklogItem, known: Mapping[str, Value], space: Sp
 
 def rules_of(connection: Connection, tracker: Tracker, link: Link) -> Rules:
     """How each field of this link travels."""
-    whole = {name: connection.direction for name in FIELDS}
+    whole = dict.fromkeys(FIELDS, connection.direction)
     return Rules(
         holds=tracker.holds,
         direction=whole | {name: rule.direction for name, rule in connection.policies.items()},

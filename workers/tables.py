@@ -71,3 +71,22 @@ SENT_INTENT = sa.Table(
     sa.Column("lookups", sa.Integer),
     sa.Column("remote", sa.Text),
 )
+
+LINK_LEASE = sa.Table(
+    "link_lease",
+    METADATA,
+    sa.Column("link_id", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text),
+    sa.Column("lease_until", sa.Float),
+    sa.Column("wanted", sa.Boolean),
+    sa.Column("read_at", sa.Float),
+    sa.Column("written_at", sa.Float),
+)
+
+LEADER = sa.Table(
+    "leader",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text),
+    sa.Column("lease_until", sa.Float),
+)

@@ -67,7 +67,9 @@ class Trackers:
 
     def secrets_of(self, connection_id: UUID) -> list[str]:
         """The webhook secrets of a connection that are active now; raises ``SecretMissing``."""
-        return [self._secrets.read(ref) for ref in self.connection(connection_id).webhook_secret_refs]
+        return [
+            self._secrets.read(ref) for ref in self.connection(connection_id).webhook_secret_refs
+        ]
 
     def _credentials(self, reference: str) -> Credentials:
         user, _, token = self._secrets.read(reference).rpartition(":")

@@ -48,6 +48,13 @@ def ensure(connection: sa.Connection, connection_ids: list[UUID], now: datetime)
     connection.execute(insert(WATERMARK).values(rows).on_conflict_do_nothing())
 
 
+def known(connection: sa.Connection) -> set[UUID]:
+    """The connections that have a row."""
+    return {
+        UUID(each) for each in connection.execute(sa.select(WATERMARK.c.connection_id)).scalars()
+    }
+
+
 def claim(
     connection: sa.Connection, connection_id: UUID, now: datetime, lease_s: float
 ) -> Watermark | None:

@@ -1,4 +1,4 @@
-"""The tables behind the workers: inbox, import runs, watermarks and intents sent to a tracker."""
+"""The tables behind the workers: inbox, import runs, watermarks, sent intents and leases."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.Float, nullable=False),
     )
     op.create_index("inbox_due", "inbox", ["state", "not_before"])
+    op.create_index("inbox_of_issue", "inbox", ["connection_id", "issue_id", "state"])
     op.create_table(
         "import_run",
         sa.Column("id", sa.Text, primary_key=True),
@@ -69,6 +70,21 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.Float, nullable=False),
         sa.Column("lookups", sa.Integer, nullable=False),
         sa.Column("remote", sa.Text),
+    )
+    op.create_table(
+        "link_lease",
+        sa.Column("link_id", sa.Text, primary_key=True),
+        sa.Column("holder", sa.Text, nullable=False),
+        sa.Column("lease_until", sa.Float, nullable=False),
+        sa.Column("wanted", sa.Boolean, nullable=False),
+        sa.Column("read_at", sa.Float, nullable=False),
+        sa.Column("written_at", sa.Float, nullable=False),
+    )
+    op.create_table(
+        "leader",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("holder", sa.Text, nullable=False),
+        sa.Column("lease_until", sa.Float, nullable=False),
     )
 
 

@@ -1,0 +1,87 @@
+"""What a failure says about the whole connection, noted as a fact that people see.
+
+Refused credentials stop the connection until a person acts: no further call is made. An outage that
+lasts is shown as trouble, and ends by itself with the first complete answer.
+"""
+
+from uuid import UUID
+
+import structlog
+
+from domain.connection.commands import ConnectionCommand, ReportTrouble, ReportUnauthorised, Restore
+from domain.connection.rules import CONNECTION
+from domain.refusal import DomainError
+from integrations.errors import NotAllowed, RateLimited, TrackerError, Unavailable
+from ledger.errors import Contended, LedgerError
+from workers import retry
+from workers.context import Context
+from workers.origins import of_engine
+from workers.retry import Again, Park
+from workers.secrets import SecretMissing
+from workers.site import AtRest, Site
+
+LOG = structlog.get_logger()
+UNAUTHORISED = 401
+LASTING = 3
+"""Failures in a row after which an outage is trouble worth a fact."""
+
+
+def judge(context: Context, connection_id: UUID, error: Exception, attempts: int) -> Again | Park:
+    """Decide what follows ``error``, and note what it says about the connection.
+
+    Raises:
+        LedgerError: Nothing can be noted, for the database itself is the trouble.
+    """
+    if isinstance(error, LedgerError) and not isinstance(error, Contended):
+        raise error
+    now, pace = context.clock(), context.pace
+    match error:
+        case AtRest():
+            return Again(at=pace.after(now, pace.poll_s), reason=error.reason, counts=False)
+        case SecretMissing():
+            _note(context, connection_id, ReportUnauthorised(str(error)))
+            return Again(at=pace.after(now, pace.poll_s), reason=str(error), counts=False)
+        case NotAllowed() if error.status in (None, UNAUTHORISED):
+            _note(context, connection_id, ReportUnauthorised(error.message))
+            return Again(at=pace.after(now, pace.poll_s), reason=error.message, counts=False)
+        case NotAllowed():
+            return Park(reason=f"not allowed: {error.message}", request_id=error.request_id)
+        case Unavailable() if attempts >= LASTING:
+            _note(context, connection_id, ReportTrouble(error.message))
+        case TrackerError() | DomainError():
+            pass
+        case _:
+            LOG.error("unexpected failure", connection=str(connection_id), exc_info=error)
+    return retry.after(error, attempts, now, pace)
+
+
+def hidden(context: Context, site: Site) -> bool:
+    """Whether the whole repository or project is out of sight, which explains a missing issue.
+
+    Raises:
+        TrackerError: The tracker does not answer at all, or refuses us.
+    """
+    try:
+        site.tracker.probe()
+    except RateLimited:
+        raise
+    except TrackerError as error:
+        trouble = f"{site.connection.remote_name} cannot be seen: {error.message}"
+        _note(context, site.id, ReportTrouble(trouble))
+        return True
+    return False
+
+
+def answered(context: Context, site: Site) -> None:
+    """Note that the tracker answers again, if it was in trouble."""
+    if site.connection.state == "degraded":
+        _note(context, site.id, Restore())
+
+
+def _note(context: Context, connection_id: UUID, command: ConnectionCommand) -> None:
+    try:
+        connection = context.trackers.connection(connection_id)
+        origin = of_engine(connection, context.clock())
+        context.ledger.execute(CONNECTION, connection_id, command, origin)
+    except (DomainError, Contended):
+        return  # somebody else has just said so, or the connection is over

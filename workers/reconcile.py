@@ -1,0 +1,206 @@
+"""Reads what changed at a tracker since the watermark: what every lost webhook would have told.
+
+The mark moves to the server's time at the beginning of a pass, and only when the pass is complete.
+The page's own issues are used, so an issue that did not change costs nothing beyond its page. While
+nothing changes, the same question is asked again with the tracker's tag, which costs no quota.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.link.commands import Park as ParkLink
+from domain.link.rules import LINK
+from domain.refusal import DomainError
+from integrations.equivalence import equivalent
+from integrations.errors import Gone
+from integrations.issue import Comment, Issue
+from integrations.tracker import Page
+from workers import watermark
+from workers.context import Context
+from workers.health import answered, judge
+from workers.lookup import links_by_key
+from workers.origins import of_engine, of_tracker
+from workers.outcome import Done, Later, Nothing, Outcome
+from workers.pull import Busy, Hint, Unconfirmed, is_known, pull
+from workers.retry import Again
+from workers.site import AtRest, Site, site_of
+from workers.watermark import Watermark
+from workers.welcome import own_create, owner_of, welcome
+
+
+class Question(Struct, frozen=True):
+    """What is asked of the tracker: changes since then, or "as before" by ``etag``."""
+
+    since: datetime
+    etag: str | None
+
+
+class Answers(Struct, frozen=True):
+    """What a pass found: the server's time at its beginning and the tag of its first page."""
+
+    server_time: datetime
+    etag: str | None
+    facts: int
+    skipped: int
+
+
+def reconcile(context: Context, connection_id: UUID) -> Outcome:
+    """Make one pass over a connection."""
+    now, pace = context.clock(), context.pace
+    with context.database.begin() as connection:
+        mark = watermark.claim(connection, connection_id, now, pace.lease_s)
+    if mark is None:
+        return Nothing("not due, or with another worker")
+    question = question_of(mark, now, timedelta(seconds=pace.overlap_s))
+    try:
+        site = site_of(context, connection_id)
+        answers = _pass(context, site, question, now)
+        answered(context, site)
+    except Exception as error:  # noqa: BLE001  # every failure ends in a named state
+        return _after(context, mark, error)
+    done = _moved(mark, question, answers)
+    with context.database.begin() as connection:
+        watermark.complete(connection, done, now=now, next_at=pace.after(now, pace.poll_s))
+    if not answers.facts:
+        return Nothing("nothing was new")
+    return Done(facts=answers.facts, calls=site.tracker.calls)
+
+
+def question_of(mark: Watermark, now: datetime, overlap: timedelta) -> Question:
+    """The next question; a new connection begins now, for an import brings in what was before."""
+    if mark.etag is not None and mark.etag_since is not None:
+        return Question(mark.etag_since, mark.etag)
+    return Question((mark.seen_until or now) - overlap, None)
+
+
+def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
+    """The mark after a complete pass; a pass that left something out is asked anew."""
+    is_whole = answers.etag is not None and not answers.skipped
+    return replace(
+        mark,
+        seen_until=answers.server_time,
+        etag=answers.etag if is_whole else None,
+        etag_since=question.since if is_whole else None,
+    )
+
+
+def _pass(context: Context, site: Site, question: Question, asked_at: datetime) -> Answers:
+    facts = skipped = 0
+    first: Page | None = None
+    count = 0
+    for page in _pages(site, question):
+        first, count = first or page, count + 1
+        for issue in page.issues:
+            try:
+                facts += _meet(context, site, issue, asked_at)
+            except Busy:
+                skipped += 1
+    facts += _comments(context, site, question.since)
+    if first is None:
+        raise ValueError("a tracker answers with at least one page")
+    etag = question.etag if first.unchanged else first.etag
+    return Answers(first.server_time, etag if count == 1 else None, facts, skipped)
+
+
+def _pages(site: Site, question: Question) -> Iterator[Page]:
+    page = site.tracker.changed_since(question.since, None, question.etag)
+    yield page
+    while page.cursor is not None:
+        page = site.tracker.changed_since(question.since, page.cursor)
+        yield page
+
+
+def _meet(context: Context, site: Site, issue: Issue, asked_at: datetime) -> int:
+    """Settle one issue of a page; one that cannot be settled is parked and holds up no other."""
+    link_id = owner_of(context.ledger, site.id, issue.ref.id)
+    if link_id is None:
+        return _greet(context, site, issue)
+    link = context.ledger.load(LINK, link_id).state
+    if link is None or is_known(link, issue, site.tracker.holds):
+        return 0
+    hint = Hint(ref=issue.ref.url, seen=issue, asked_at=asked_at)
+    try:
+        return pull(context, site, link_id, hint).facts
+    except (Gone, Unconfirmed):
+        return 0  # it was there a moment ago: the next pass or its webhook tells
+    except DomainError as refused:
+        origin = of_engine(site.connection, context.clock())
+        park = ParkLink(f"{refused.code}: {refused.message}")
+        context.ledger.execute(LINK, link_id, park, origin)
+        return 1
+
+
+def _greet(context: Context, site: Site, issue: Issue) -> int:
+    if not site.lets("in"):
+        return 0
+    if own := own_create(context.ledger, site.id, issue):
+        context.wake("deliver", str(own))
+        return 0
+    welcomed = welcome(
+        context,
+        site,
+        [issue],
+        lambda each: of_tracker(
+            site.connection, each, person=each.reporter, source_ref=each.ref.url
+        ),
+    )
+    for link_id in welcomed.links if issue.comment_count else ():
+        pull(context, site, link_id, Hint(issue.ref.url, comments=True))
+    return len(welcomed.links)
+
+
+def _comments(context: Context, site: Site, since: datetime) -> int:
+    """Look at the issues whose comments changed; those that read as agreed cost nothing."""
+    facts, cursor = 0, None
+    while True:
+        page = site.tracker.comments_since(since, cursor)
+        changed = _changed(context, site, page.comments)
+        for link_id in changed:
+            try:
+                facts += pull(context, site, link_id, Hint(str(link_id), comments=True)).facts
+            except (Busy, Gone, Unconfirmed):
+                continue
+        cursor = page.cursor
+        if cursor is None:
+            return facts
+
+
+def _changed(context: Context, site: Site, comments: Sequence[Comment]) -> list[UUID]:
+    """The links whose issue has a comment that differs from what was agreed."""
+    by_issue: dict[str, list[Comment]] = {}
+    for each in comments:
+        by_issue.setdefault(each.issue_key, []).append(each)
+    links = links_by_key(context, site.id, list(by_issue))
+    return [
+        link_id
+        for key, link_id in links.items()
+        if any(_is_news(context, link_id, each) for each in by_issue[key])
+    ]
+
+
+def _is_news(context: Context, link_id: UUID, comment: Comment) -> bool:
+    link = context.ledger.load(LINK, link_id).state
+    if link is None:
+        return False
+    pairs = {pair.remote_id: pair for pair in link.comments.values()}
+    pair = pairs.get(comment.id)
+    if pair is None or comment.restricted:
+        return not comment.restricted or pair is not None
+    return not equivalent("body", pair.body, comment.body)
+
+
+def _after(context: Context, mark: Watermark, error: Exception) -> Outcome:
+    now, pace = context.clock(), context.pace
+    if isinstance(error, AtRest):
+        judged = Again(pace.after(now, pace.poll_s), error.reason)
+    else:
+        verdict = judge(context, mark.connection_id, error, min(mark.attempts, pace.park_after - 1))
+        at = pace.after(now, pace.poll_s)
+        judged = verdict if isinstance(verdict, Again) else Again(at, verdict.reason)
+    with context.database.begin() as connection:
+        watermark.postpone(connection, mark, judged.at, judged.reason)
+    return Later(judged.at, judged.reason)
