@@ -111,7 +111,7 @@ def _refuse_ring(scene: Scene, command: commands.LinkItem) -> None:
         ]
 
     if relations.closes_cycle(item_id(scene.state.key), item_id(command.ref.id), next_of):
-        raise relations.refuse_cycle(scene.state, "ref")
+        raise relations.cycle_refusal(scene.state, "ref")
 
 
 def _other(scene: Scene, key: str, field: str) -> BacklogItem:

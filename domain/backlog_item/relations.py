@@ -42,7 +42,7 @@ def closes_cycle(source: UUID, target: UUID, next_of: Callable[[UUID], Iterable[
     return False
 
 
-def refuse_cycle(state: BacklogItem, field: str) -> Refused:
+def cycle_refusal(state: BacklogItem, field: str) -> Refused:
     """The refusal of a relation that leads back to the item itself."""
     message = f"{state.key} cannot lead back to itself."
     return Refused("cycle", message, FieldError(field, "cycle", message))
@@ -52,7 +52,7 @@ def _split(state: BacklogItem, command: Split, _origin: Origin) -> list[Fact]:
     if not command.into:
         text.refuse([FieldError("into", "blank", "into names no item.")])
     if item_id(state.key) in command.into:
-        raise refuse_cycle(state, "into")
+        raise cycle_refusal(state, "into")
     new = tuple(each for each in dict.fromkeys(command.into) if each not in state.split_into)
     if not new:
         return []
@@ -62,7 +62,7 @@ def _split(state: BacklogItem, command: Split, _origin: Origin) -> list[Fact]:
 
 def _merge_into(state: BacklogItem, command: MergeInto, _origin: Origin) -> list[Fact]:
     if item_id(state.key) == command.into:
-        raise refuse_cycle(state, "into")
+        raise cycle_refusal(state, "into")
     if state.merged_into == command.into:
         return []
     refuse_transition(state, "dropped")
@@ -76,7 +76,7 @@ def _link(state: BacklogItem, command: LinkItem, _origin: Origin) -> list[Fact]:
         text.line("ref.id", command.ref.id, 100),
     )
     if command.ref in _selves(state):
-        raise refuse_cycle(state, "ref")
+        raise cycle_refusal(state, "ref")
     is_so = PlanLink(command.rel, command.ref) in state.links
     return [] if is_so else [ItemLinked(command.rel, command.ref)]
 
