@@ -90,15 +90,17 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     return next((headers[name] for name in REQUEST_IDS if name in headers), None)
 
 
-def decoded(answer: Answer) -> object:
+def decoded(answer: Answer, *, is_read: bool = True) -> object:
     """The JSON of an answer.
 
     Raises:
         Unintelligible: The body is no JSON.
+        Ambiguous: So is the answer to a write, whoever wrote it: a proxy, perhaps.
     """
     try:
         value: object = msgspec.json.decode(answer.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message = f"The answer {answer.status} to {answer.url} is no JSON: {error}"
-        raise Unintelligible(message, status=answer.status) from error
+        kind = Unintelligible if is_read else Ambiguous
+        raise kind(message, status=answer.status) from error
     return value

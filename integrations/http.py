@@ -54,7 +54,7 @@ class Answer(Struct, frozen=True):
 
 
 class GuardedAdapter(HTTPAdapter):
-    """Connects to checked addresses only; mount it on ``http://`` and ``https://``.
+    """Connects to checked addresses only.
 
     A read is sent a second time when its connection broke; a write never is.
     """
@@ -74,30 +74,26 @@ class GuardedAdapter(HTTPAdapter):
         )
         super().__init__(max_retries=once)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (inherited)
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make a pool manager whose connections check where they go."""
         super().init_poolmanager(*args, **kwargs)
         manager: PoolManager = self.poolmanager
         manager.pool_classes_by_scheme = self._pools
 
 
-def guard(
-    session: requests.Session, *, allow_private: bool = False, resolve_with: Resolve = resolve
-) -> requests.Session:
-    """Make ``session`` safe in place, and give it back: for clients that bring their own."""
-    session.trust_env = False
-    session.max_redirects = 0
-    adapter = GuardedAdapter(allow_private=allow_private, resolve_with=resolve_with)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
+class GuardedSession(requests.Session):
+    """Goes only where it may, follows no redirect and asks no environment; one per thread."""
 
+    def __init__(self, *, allow_private: bool = False, resolve_with: Resolve = resolve) -> None:
+        """Refuse private addresses unless ``allow_private``."""
+        super().__init__()
+        self.trust_env = False
+        adapter = GuardedAdapter(allow_private=allow_private, resolve_with=resolve_with)
+        self.mount("https://", adapter)
+        self.mount("http://", adapter)
 
-def open_session(
-    *, allow_private: bool = False, resolve_with: Resolve = resolve
-) -> requests.Session:
-    """A session that goes only where it may; use one per thread."""
-    return guard(requests.Session(), allow_private=allow_private, resolve_with=resolve_with)
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere: whoever asked decides."""
 
 
 def check_url(url: str, *, allow_private: bool = False, resolve_with: Resolve = resolve) -> None:
@@ -136,8 +132,8 @@ def exchange(
     url: str,
     *,
     headers: Mapping[str, str] | None = None,
-    params: Mapping[str, str] | None = None,
     body: bytes | str | None = None,
+    timeout_s: tuple[float, float] = TIMEOUT_S,
 ) -> Answer:
     """Send one request and read its whole answer, whatever its status.
 
@@ -152,10 +148,9 @@ def exchange(
         with session.request(
             method,
             url,
-            params=params,
             data=body.encode() if isinstance(body, str) else body,
             headers=dict(headers or {}),
-            timeout=TIMEOUT_S,
+            timeout=timeout_s,
             allow_redirects=False,
             stream=True,
         ) as response:

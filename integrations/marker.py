@@ -9,9 +9,14 @@ from uuid import UUID
 _UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _MARK = re.compile(rf"(?:\r?\n){{0,2}}<!-- trueline:intent={_UUID} -->(?=[ \t]{{0,9}}(?:\r?\n|\Z))")
 
+LENGTH = len("\n\n<!-- trueline:intent= -->") + 36
+"""How many characters a mark adds."""
 
-def mark(text: str, intent: UUID) -> str:
-    """``text`` with the mark of ``intent`` as its last line."""
+
+def mark(text: str, intent: UUID | None) -> str:
+    """``text`` with the mark of ``intent``, if there is one, as its last line."""
+    if intent is None:
+        return text
     line = f"<!-- trueline:intent={intent} -->"
     return f"{text}\n\n{line}" if text else line
 
@@ -22,9 +27,3 @@ def unmark(text: str) -> tuple[str, UUID | None]:
     if found is None:
         return text, None
     return _MARK.sub("", text), UUID(found[1])
-
-
-def remark(text: str, marked: str) -> str:
-    """``text`` with the mark that ``marked`` carries, if it carries one."""
-    intent = unmark(marked)[1]
-    return text if intent is None else mark(text, intent)

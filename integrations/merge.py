@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from integrations.cut import is_cut
 from integrations.diff3 import merge_text
 from integrations.equivalence import equivalent, member_key, members
 from integrations.issue import SCALARS, SETS, Fields, Patch, Value
@@ -110,6 +111,11 @@ class _Sides:
     def is_agreed(self) -> bool:
         return self.has_base and equivalent(self.field, self.base, self.theirs)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether theirs is the beginning of a text only: it must not follow here."""
+        return self.field == "body" and is_cut(_text(self.theirs))
+
     def moved_here(self) -> bool:
         return self._moved(self.ours)
 
@@ -148,7 +154,7 @@ class _Work:
             self._agree(sides)
         elif sides.field in self._rules.open_conflicts:
             self._clash(sides)
-        elif not sides.moved_here():
+        elif not sides.moved_here() and not sides.is_cut:
             self._pull(sides.field, sides.theirs, sides.theirs)
         elif not sides.moved_there():
             self._push(sides.field, sides.ours)
@@ -178,7 +184,7 @@ class _Work:
 
     def _both(self, sides: _Sides) -> None:
         """Both moved: text may still merge, if nobody touched the same lines."""
-        merged = self._merged_text(sides) if sides.field == "body" and sides.has_base else None
+        merged = self._merged_text(sides) if sides.field == "body" else None
         if merged is None:
             self._clash(sides)
             return
@@ -188,23 +194,27 @@ class _Work:
             self._push("body", merged)
 
     def _merged_text(self, sides: _Sides) -> str | None:
-        if "body" in self._rules.guarded or not self._rules.writes_here("body"):
+        is_whole = sides.has_base and not sides.is_cut and "body" not in self._rules.guarded
+        if not is_whole or not self._rules.writes_here("body"):
             return None
         return merge_text(_text(sides.base), _text(sides.ours), _text(sides.theirs))
 
     def _clash(self, sides: _Sides) -> None:
         """Name the conflict, and let the field's rule decide it if it has one."""
         field = sides.field
-        if self._rules.open_conflicts.get(field) != (sides.ours, sides.theirs):
-            found = FieldConflict(field, sides.base, sides.ours, sides.theirs)
-            self._conflicts.append(found)
+        self._report(sides)
         match self._rules.on_conflict.get(field, "hold"):
             case "ours":
                 self._push(field, sides.ours)
-            case "theirs" | "newest":
+            case "theirs" | "newest" if not sides.is_cut:
                 self._pull(field, sides.theirs, sides.theirs)
-            case "hold":
+            case _:
                 pass
+
+    def _report(self, sides: _Sides) -> None:
+        now = (sides.ours, sides.theirs)
+        if self._rules.open_conflicts.get(sides.field) != now:
+            self._conflicts.append(FieldConflict(sides.field, sides.base, *now))
 
     def _pull(self, field: str, value: Value, theirs: Value) -> None:
         """Once ours holds what theirs says, theirs is the common ancestor."""

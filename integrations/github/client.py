@@ -23,9 +23,9 @@ from integrations.http import (
     READ_TIMEOUT_S,
     READS,
     Answer,
+    GuardedSession,
     check_form,
     exchange,
-    open_session,
 )
 
 API_VERSION = "2022-11-28"
@@ -67,7 +67,7 @@ class GitHubClient:
     def write(self, method: str, path: str, values: object = None) -> object:
         """Send one write, once; answers its JSON, or None when the answer has none."""
         answer = self._send(method, path, values=values)
-        return decoded(answer) if answer.body else None
+        return decoded(answer, is_read=False) if answer.body else None
 
     def rows(self, path: str, params: Mapping[str, str] | None = None) -> Iterator[object]:
         """The entries of a list, all pages.
@@ -157,7 +157,7 @@ class GitHubClient:
                 seconds_between_writes=None,
                 api_version=API_VERSION,
             )
-            self._own.tools = github.requester, open_session(allow_private=self._allow_private)
+            self._own.tools = github.requester, GuardedSession(allow_private=self._allow_private)
         return cast("tuple[Requester, requests.Session]", self._own.tools)
 
 

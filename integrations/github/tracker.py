@@ -1,7 +1,7 @@
 """One GitHub repository as a Tracker, addressed by its id so that renames do not matter.
 
-Text that does not fit (title 256, body and comment 65,536 characters, our mark included) is
-refused before anything is sent: cut text would come back as if somebody had shortened it.
+A body or comment over 65,536 characters, our mark included, is cut at a paragraph and says so
+(``integrations.cut``); a title over 256 is refused before anything is sent.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from integrations.answers import server_time
 from integrations.connect import Address, Clock, Credentials, system_clock
+from integrations.cut import cut
 from integrations.errors import Ambiguous, Gone, NotAllowed, Rejected, Unintelligible
 from integrations.github import cursor as cursors
 from integrations.github.client import NOT_MODIFIED, GitHubClient, entries, has_next
@@ -30,7 +31,8 @@ from integrations.github.translate import (
     to_time,
 )
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef, Status
-from integrations.marker import mark, remark, unmark
+from integrations.marker import LENGTH as MARK_LENGTH
+from integrations.marker import mark, unmark
 from integrations.tracker import CommentPage, Page, Remote
 
 TITLE_LIMIT = 256
@@ -130,14 +132,14 @@ class GitHubTracker:
 
     def create(self, fields: Fields, intent: UUID) -> RemoteRef:
         """One call; labels, people and milestone are in it."""
-        values: dict[str, Any] = {"title": fields.title, "body": mark(fields.body, intent)}
+        values: dict[str, Any] = {"title": fields.title, "body": _text(fields.body, intent)}
         if fields.labels:
             values["labels"] = list(fields.labels)
         if fields.assignees:
             values["assignees"] = [self._names.login(each) for each in fields.assignees]
         if fields.milestone:
             values["milestone"] = self._names.milestone(self._place.path, fields.milestone)
-        _refuse_too_long(values)
+        _refuse_long_title(values)
         try:
             made = self._client.write("POST", f"{self._place.path}/issues", values)
             ref = ref_of(convert(made, WireIssue))
@@ -183,8 +185,7 @@ class GitHubTracker:
 
     def comment(self, ref: RemoteRef, body: str, intent: UUID) -> Comment:
         """One call."""
-        values = {"body": mark(body, intent)}
-        _refuse_too_long(values)
+        values = {"body": _text(body, intent)}
         made = self._client.write("POST", f"{self._place.issue(ref)}/comments", values)
         try:
             return to_comment(made)
@@ -195,8 +196,7 @@ class GitHubTracker:
         """Two calls: the mark that is there is kept."""
         path = self._place.comment(comment_id)
         before = convert(self._client.read(path), WireComment)
-        values = {"body": remark(body, before.body or "")}
-        _refuse_too_long(values)
+        values = {"body": _text(body, unmark(before.body or "")[1])}
         self._client.write("PATCH", path, values)
 
     def remove_comment(self, ref: RemoteRef, comment_id: str) -> None:  # noqa: ARG002
@@ -209,13 +209,11 @@ class GitHubTracker:
     def _scalars(self, ref: RemoteRef, patch: Patch) -> dict[str, Any]:
         values = to_scalars(patch)
         if "body" in patch.scalars:
-            intent = self._mark_of(ref)
-            body = patch.scalars["body"] or ""
-            values["body"] = body if intent is None else mark(body, intent)
+            values["body"] = _text(patch.scalars["body"] or "", self._mark_of(ref))
         if "milestone" in patch.scalars:
             title = patch.scalars["milestone"]
             values["milestone"] = self._names.milestone(self._place.path, title) if title else None
-        _refuse_too_long(values)
+        _refuse_long_title(values)
         return values
 
     def _mark_of(self, ref: RemoteRef) -> UUID | None:
@@ -236,15 +234,14 @@ class GitHubTracker:
         return issue
 
 
-def _refuse_too_long(values: dict[str, Any]) -> None:
+def _text(body: str, intent: UUID | None) -> str:
+    """The body with its mark, cut where GitHub has no room for it."""
+    return mark(cut(body, BODY_LIMIT - MARK_LENGTH), intent)
+
+
+def _refuse_long_title(values: dict[str, Any]) -> None:
     """Raise ``Rejected`` with limit and length."""
-    limits = {"title": TITLE_LIMIT, "body": BODY_LIMIT}
-    lengths = {name: len(values.get(name) or "") for name in limits}
-    wrong = {
-        name: f"GitHub keeps at most {limit} characters; these are {lengths[name]}"
-        for name, limit in limits.items()
-        if lengths[name] > limit
-    }
-    if wrong:
-        message = "; ".join(f"{name}: {text}" for name, text in wrong.items())
-        raise Rejected(message, fields=wrong)
+    length = len(values.get("title", ""))
+    if length > TITLE_LIMIT:
+        message = f"GitHub keeps at most {TITLE_LIMIT} characters; these are {length}"
+        raise Rejected(message, fields={"title": message})

@@ -16,7 +16,7 @@ from msgspec import Struct
 from integrations.answers import decoded, limited, refusal, server_time
 from integrations.connect import Address, Clock, Credentials
 from integrations.errors import RateLimited, Scope, Unintelligible
-from integrations.http import TIMEOUT_S, Answer, check_form, exchange, open_session
+from integrations.http import TIMEOUT_S, Answer, GuardedSession, check_form, exchange
 
 Json = dict[str, Any]
 Query = dict[str, str | int]
@@ -69,7 +69,7 @@ class JiraClient:
         check_form(address.base_url)
         self._clock = clock
         self._jira = _library(address, credentials)
-        self._session = open_session(allow_private=address.allow_private)
+        self._session = GuardedSession(allow_private=address.allow_private)
         self._session.headers.update(self._jira._session.headers)
         self._session.auth = self._jira._session.auth
 
@@ -98,7 +98,7 @@ class JiraClient:
         now = self._clock()
         if not answer.is_ok:
             self._raise(answer, method, now)
-        value = decoded(answer) if answer.body.strip() else None
+        value = decoded(answer, is_read=method == "GET") if answer.body.strip() else None
         return Reply(value, server_time(answer.headers, now))
 
     def _raise(self, answer: Answer, method: str, now: datetime) -> None:

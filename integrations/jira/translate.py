@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from integrations.cut import cut
 from integrations.issue import Comment, Fields, Issue, Patch, Person, RemoteRef, Status
 from integrations.markup import flavours
 
@@ -24,7 +25,6 @@ FIELDS = (
     "summary,description,status,resolution,labels,assignee,reporter,priority,fixVersions,"
     "created,updated,project"
 )
-CUT = "\n\n*The text goes on; this tracker holds no more of it.*"
 CATEGORIES: dict[Status, str] = {
     "open": "new",
     "active": "indeterminate",
@@ -230,16 +230,6 @@ def text_to(markdown: str, site: Site) -> Any:  # noqa: ANN401 (a document or a 
         if over <= 0 or limit <= over:
             return text
         limit -= over
-
-
-def cut(markdown: str, limit: int) -> str:
-    """At most ``limit`` characters, ended at a paragraph and with a word that more was there."""
-    if len(markdown) <= limit:
-        return markdown
-    room = max(limit - len(CUT), 0)
-    ends = [markdown.rfind(mark, room // 2, room) for mark in ("\n\n", "\n", " ")]
-    end = next((found for found in ends if found > 0), room)
-    return markdown[:end].rstrip() + CUT
 
 
 def _label_changes(patch: Patch) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from clock import FakeClock
 
@@ -152,7 +152,7 @@ class JiraSite(Site):
     """A project at Jira Cloud."""
 
     tracker_name = "jira"
-    flavour = "cloud"
+    flavour: Literal["cloud", "datacenter"] = "cloud"
     remote = "ACME"
     user = "bot@acme.test"
     CREATE = ("POST", r"/issue$")
@@ -161,8 +161,7 @@ class JiraSite(Site):
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__(clock)
-        flavour = "datacenter" if self.flavour == "datacenter" else "cloud"
-        self.sandbox: JiraSandbox = JiraSandbox(clock, flavour=flavour)
+        self.sandbox: JiraSandbox = JiraSandbox(clock, flavour=self.flavour)
 
     def count(self) -> int:
         return len(self.sandbox.issues())
@@ -222,4 +221,4 @@ def open_site(name: str, clock: FakeClock) -> Iterator[Site]:
 
 def plain(title: str = "Cut the cable", **values: Any) -> Fields:
     """Fields of an issue to create."""
-    return Fields(**({"title": title, "body": "It is *too* long."} | values))
+    return Fields(**({"title": title, "body": "It is **too** long."} | values))
