@@ -64,9 +64,9 @@ def tag_of(version: int) -> str:
     return f'"v{version}"'
 
 
-def data(found: Any, **beside: Any) -> Response[bytes]:
+def data(found: object) -> Response[bytes]:
     """Anything that msgspec can write, as ``data``."""
-    return Response(msgspec.json.encode({"data": found} | beside), media_type=JSON)
+    return Response(msgspec.json.encode({"data": found}), media_type=JSON)
 
 
 def joined(rows: Sequence[bytes], paging: Paging, position: int) -> bytes:

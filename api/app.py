@@ -13,7 +13,18 @@ from api import log, problems, queries
 from api.access import Access
 from api.lanes import Lanes
 from api.request import ApiRequest
-from api.routes import backlog, health, history, items, products, tokens
+from api.routes import (
+    backlog,
+    conflicts,
+    connections,
+    health,
+    history,
+    items,
+    products,
+    sync,
+    tokens,
+    webhooks,
+)
 from api.surroundings import Surroundings
 
 COMMAND_LIMIT = 1_000_000
@@ -25,6 +36,10 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *items.ROUTES,
     *backlog.ROUTES,
     *history.ROUTES,
+    *connections.ROUTES,
+    *conflicts.ROUTES,
+    *sync.ROUTES,
+    *webhooks.ROUTES,
     *tokens.ROUTES,
 )
 

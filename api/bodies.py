@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -16,6 +16,11 @@ from api.problems import unreadable
 from domain.refusal import FieldError, Malformed
 
 T = TypeVar("T")
+
+Plain: TypeAlias = Any
+"""A value as JSON has it."""
+Kind: TypeAlias = Any
+"""A type as annotations have it."""
 
 SHOWN = 100
 """How many characters of a value that was found are shown in an answer."""
@@ -31,7 +36,7 @@ def read_body(body: bytes, into: type[T]) -> T:
     return fit(_parse(body), into)
 
 
-def fit(raw: Any, into: type[T], *, strict: bool = True) -> T:
+def fit(raw: Plain, into: type[T], *, strict: bool = True) -> T:
     """Plain values as ``into``; raises ``Malformed`` like ``read_body``."""
     unknown = tuple(_unknown_fields(raw, into, ""))
     if unknown:
@@ -42,18 +47,19 @@ def fit(raw: Any, into: type[T], *, strict: bool = True) -> T:
         raise Malformed(_field_error(str(error), raw, into)) from error
 
 
-def allowed_values(kind: Any) -> tuple[str, ...]:
+def allowed_values(kind: Kind) -> tuple[str, ...]:
     """The words that a value of ``kind`` may be, when it is one of a few words."""
-    literals = [each for each in _members(kind) if get_origin(each) is Literal]
+    literals = [each for each in _members(kind) if _origin(each) is Literal]
     return tuple(str(value) for each in literals for value in get_args(each))
 
 
-def _parse(body: bytes) -> Any:
+def _parse(body: bytes) -> Plain:
     try:
         msgspec.json.decode(body)  # strict about UTF-8, NaN, surrogates and depth
         return json.loads(body, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
-        raise unreadable(f"The body is not acceptable JSON: {_sentence(error)}") from error
+        sentence = f"The body is not acceptable JSON: {_sentence(error)}"
+        raise unreadable(sentence) from error
 
 
 def _sentence(error: Exception) -> str:
@@ -72,7 +78,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _unknown_fields(raw: Any, into: Any, path: str) -> Iterator[FieldError]:
+def _unknown_fields(raw: Plain, into: Kind, path: str) -> Iterator[FieldError]:
     """Every key of ``raw`` that no struct in ``into`` knows, at any depth."""
     for each in _members(into):
         if isinstance(raw, dict) and _is_struct(each):
@@ -83,10 +89,10 @@ def _unknown_fields(raw: Any, into: Any, path: str) -> Iterator[FieldError]:
                     yield from _unknown_fields(value, known[name], f"{path}{name}.")
                 else:
                     yield _unknown_field(f"{path}{name}", tuple(known))
-        elif isinstance(raw, list) and get_origin(each) in {list, tuple}:
+        elif isinstance(raw, list) and _origin(each) in {list, tuple}:
             for index, value in enumerate(raw):
                 yield from _unknown_fields(value, get_args(each)[0], f"{path}{index}.")
-        elif isinstance(raw, dict) and get_origin(each) is dict:
+        elif isinstance(raw, dict) and _origin(each) is dict:
             for name, value in raw.items():
                 yield from _unknown_fields(value, get_args(each)[1], f"{path}{name}.")
 
@@ -101,7 +107,7 @@ def _unknown_field(name: str, known: tuple[str, ...]) -> FieldError:
     )
 
 
-def _field_error(message: str, raw: Any, into: Any) -> FieldError:
+def _field_error(message: str, raw: Plain, into: Kind) -> FieldError:
     """Msgspec's sentence as a field error: where, what was found, what would be accepted."""
     text, _, where = message.partition(" - at `$")
     missing = re.search(r"missing required field `(.+)`", text)
@@ -120,7 +126,7 @@ def _field_error(message: str, raw: Any, into: Any) -> FieldError:
     return FieldError(field=field, code="invalid", message=f"{field}: {text}.", found=_shown(found))
 
 
-def _follow(raw: Any, into: Any, path: list[str]) -> tuple[Any, Any]:
+def _follow(raw: Plain, into: Kind, path: list[str]) -> tuple[Plain, Kind]:
     """The value at ``path``, and the type it should have."""
     for step in path:
         into = next((found for each in _members(into) if (found := _inside(each, step))), None)
@@ -131,20 +137,24 @@ def _follow(raw: Any, into: Any, path: list[str]) -> tuple[Any, Any]:
     return raw, into
 
 
-def _inside(kind: Any, step: str) -> Any:
+def _inside(kind: Kind, step: str) -> Kind:
     if _is_struct(kind):
         return get_type_hints(kind).get(step)
     arguments = get_args(kind)
-    return arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
+    return arguments[-1 if _origin(kind) is dict else 0] if arguments else None
 
 
-def _members(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
+def _origin(kind: Kind) -> object:
+    return get_origin(kind)
 
 
-def _is_struct(kind: Any) -> bool:
+def _members(kind: Kind) -> tuple[Kind, ...]:
+    return get_args(kind) if _origin(kind) in {Union, UnionType} else (kind,)
+
+
+def _is_struct(kind: Kind) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
-def _shown(found: Any) -> str | None:
+def _shown(found: Plain) -> str | None:
     return None if found is None else str(found)[:SHOWN]

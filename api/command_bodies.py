@@ -34,11 +34,11 @@ def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: 
     return made
 
 
-def command_of(command: type[msgspec.Struct], body: Why) -> Any:
+def command_of(command: type[msgspec.Struct], body: Why) -> Any:  # noqa: ANN401  # a command of any aggregate
     """The command with every field that the body has too."""
     names = set(command.__struct_fields__) & set(body.__struct_fields__)
     return command(**{name: getattr(body, name) for name in names})
 
 
-def _default(field: msgspec.structs.FieldInfo) -> Any:
+def _default(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401  # a default of any type
     return msgspec.field(default=field.default) if not field.required else msgspec.field()

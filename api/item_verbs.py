@@ -4,7 +4,6 @@ Where a command speaks of ids, its body speaks of keys; what needs a look at oth
 looked at in the command's own transaction.
 """
 
-from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import msgspec
@@ -17,7 +16,6 @@ from domain.backlog_item.commands import ItemCommand
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
-from domain.product.facts import Check
 from domain.product.rules import PRODUCT
 from domain.refusal import FieldError, Malformed, Refused
 
@@ -53,10 +51,11 @@ def _checked(name: str, command: type[commands.MarkReady | commands.Complete]) -
 
     def build(scene: Scene, body: Why) -> ItemCommand:
         product = scene.transaction.load(PRODUCT, scene.state.product)
-        checks: Sequence[Check] = ()
-        if product is not None:
-            is_ready = command is commands.MarkReady
-            checks = product.definition_of_ready if is_ready else product.definition_of_done
+        is_ready = command is commands.MarkReady
+        ready, done = (
+            (product.definition_of_ready, product.definition_of_done) if product else ((), ())
+        )
+        checks = ready if is_ready else done
         made: ItemCommand = msgspec.structs.replace(command_of(command, body), checks=checks)
         return made
 

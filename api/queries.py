@@ -16,7 +16,7 @@ from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Paramet
 
 from api import problems
 from api.access import Right, needs
-from api.bodies import SHOWN, allowed_values, fit
+from api.bodies import SHOWN, Kind, allowed_values, fit
 from domain.refusal import FieldError, Malformed
 
 T = TypeVar("T", bound="Query")
@@ -113,7 +113,7 @@ def _parameter(field: msgspec.structs.FieldInfo) -> Parameter:
     return Parameter(name=field.encode_name, param_in="query", schema=schema, description=hint)
 
 
-def _schema(kind: Any, words: tuple[str, ...]) -> Schema:
+def _schema(kind: Kind, words: tuple[str, ...]) -> Schema:
     members = {kind, *get_args(kind)}
     if words:
         return Schema(type=OpenAPIType.STRING, enum=list(words))

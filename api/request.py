@@ -59,7 +59,7 @@ class ApiRequest(Request[Token, Token, State]):
         except TimeoutError as error:
             raise problems.too_slow(BODY_TIME_S) from error
 
-    async def json(self) -> Any:
+    async def json(self) -> Any:  # noqa: ANN401  # as declared by Litestar
         """The body as what the handler's ``data`` is; raises ``Failed`` or ``Malformed``."""
         handler = self.scope["route_handler"]
         return read_body(
@@ -97,13 +97,6 @@ class ApiRequest(Request[Token, Token, State]):
         if not await self.lanes.run("wait", lambda: wait(min_position, WAIT_S)):
             raise problems.behind(min_position)
 
-    def uuid(self, what: str, text: str) -> UUID:
-        """An id in a path; raises ``Unknown`` when it cannot be one."""
-        try:
-            return UUID(text)
-        except ValueError as error:
-            raise Unknown(what, text[:50]) from error
-
     def _expected_version(self) -> int | None:
         tag = self.headers.get("if-match")
         if tag is None or tag.strip() == "*":
@@ -112,3 +105,11 @@ class ApiRequest(Request[Token, Token, State]):
         if found is None:
             raise problems.bad_header("If-Match", tag, 'a version such as "v7", or *')
         return int(found[1])
+
+
+def as_uuid(what: str, text: str) -> UUID:
+    """An id in a path; raises ``Unknown`` when it cannot be one."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Unknown(what, text[:50]) from error

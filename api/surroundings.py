@@ -1,11 +1,14 @@
 """What the API works with; made once by the composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from integrations.budget import Budget, MemoryBudget
 from ledger.database import Database
 from ledger.ledger import Ledger
+from workers.context import Context
+from workers.pace import Pace
 from workers.trackers import Trackers
 from workers.wake import Wake
 
@@ -27,3 +30,18 @@ class Surroundings:
     wake: Wake
     clock: Callable[[], datetime]
     allow_private_trackers: bool = False
+    budget: Budget = field(default_factory=MemoryBudget)
+    pace: Pace = field(default_factory=Pace)
+
+    @property
+    def context(self) -> Context:
+        """The same as the workers' own functions take it."""
+        return Context(
+            database=self.database,
+            ledger=self.ledger,
+            trackers=self.trackers,
+            budget=self.budget,
+            wake=self.wake,
+            clock=self.clock,
+            pace=self.pace,
+        )

@@ -130,4 +130,5 @@ def _hash(token: str) -> str:
 
 
 def _token(row: sa.Row[Any]) -> Token:
-    return Token(UUID(row[0]), *row[1:])
+    values: dict[str, Any] = dict(zip(Token.__struct_fields__, row, strict=True))
+    return Token(**values | {"id": UUID(values["id"])})

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 import sqlalchemy as sa
 
+from domain.refusal import Unknown
 from workers.tables import IMPORT_RUN
 
 
@@ -70,6 +71,14 @@ def latest(connection: sa.Connection, connection_id: UUID) -> ImportRun | None:
         .limit(1)
     ).one_or_none()
     return None if found is None else _run(found)
+
+
+def find(connection: sa.Connection, run_id: str) -> ImportRun:
+    """An import by its id; raises ``Unknown``."""
+    found = connection.execute(sa.select(*_COLUMNS).where(IMPORT_RUN.c.id == run_id)).one_or_none()
+    if found is None:
+        raise Unknown("import", run_id)
+    return _run(found)
 
 
 def claim(
@@ -145,4 +154,5 @@ def due(connection: sa.Connection, now: datetime) -> list[str]:
 
 
 def _run(row: sa.Row[tuple[object, ...]]) -> ImportRun:
-    return msgspec.convert(dict(row._mapping), ImportRun)
+    values = dict(zip(ImportRun.__struct_fields__, row, strict=True))
+    return msgspec.convert(values, ImportRun)

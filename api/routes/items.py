@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from api import answers, item_verbs
 from api.access import needs
-from api.command_bodies import body_of
+from api.command_bodies import Why, body_of
 from api.commands import Thing, handler_of, handlers_of, taking
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest
@@ -51,7 +51,7 @@ async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN40
     return answers.written(added.receipt, added.id, key=added.key)
 
 
-async def _add(request: ApiRequest, command: AddItem, body: Any) -> Added:
+async def _add(request: ApiRequest, command: AddItem, body: Why) -> Added:
     surroundings, origin, terms = request.surroundings, request.origin(body), await request.terms()
 
     def work() -> Added:
@@ -67,7 +67,7 @@ async def _add(request: ApiRequest, command: AddItem, body: Any) -> Added:
     try:
         return await request.lanes.run("command", work)
     except Unknown as error:
-        message = f"There is no product {body.product[:50]}."
+        message = "There is no such product."
         raise Malformed(FieldError("product", "unknown-reference", message)) from error
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from api import answers, tokens
 from api.access import Access, needs
 from api.queries import reads
-from api.request import ApiRequest
+from api.request import ApiRequest, as_uuid
 from api.tokens import Token
 from domain.refusal import Unknown
 
@@ -54,7 +54,7 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
 @delete("/v1/tokens/{key:str}", opt=needs("administer"), status_code=200)
 async def revoke(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """End a token for good; other processes notice within two seconds."""
-    token_id = request.uuid("token", key)
+    token_id = as_uuid("token", key)
     now = request.surroundings.clock()
 
     def work() -> bool:
