@@ -8,15 +8,27 @@ from mistune.util import escape_url
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState, Markdown
 
-ADDRESS = (
-    r"(?<![A-Za-z0-9])https?://(?:[^\s<>\[\]`*|\\()]|\([^\s<>()\[\]`*|\\]*\))+(?<![.,:;!?'\"_~&])"
-)
-_WHOLE = re.compile(ADDRESS)
+_LETTER = r"[^\s<>\[\]`*|\\()]"
+_GROUP = r"\([^\s<>()\[\]`*|\\]*\)"
+ADDRESS = rf"(?<![A-Za-z0-9])https?://(?:{_LETTER}|{_GROUP})+(?<![.,:;!?'\"_~&])"
+_ADDRESS = re.compile(ADDRESS)
 
 
 def is_bare_address(text: str) -> bool:
-    """Whether ``text`` alone, set between blanks, is read as one address."""
-    return _WHOLE.fullmatch(text) is not None and escape_url(text) == text
+    """Whether ``text`` alone, set between blanks, is read as a link to itself."""
+    return _ADDRESS.fullmatch(text) is not None and escape_url(text) == text
+
+
+def split_at_addresses(text: str) -> list[tuple[str, bool]]:
+    """The parts of ``text`` in order, and whether each is an address."""
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        if escape_url(found[0]) == found[0]:
+            parts += [(text[end : found.start()], False), (found[0], True)]
+            end = found.end()
+    parts.append((text[end:], False))
+    return [part for part in parts if part[0]]
 
 
 def bare_addresses(markdown: "Markdown") -> None:
@@ -26,10 +38,9 @@ def bare_addresses(markdown: "Markdown") -> None:
 
 def _read(inline: "InlineParser", found: re.Match[str], state: "InlineState") -> int:
     address = found.group(0)
-    if state.in_link:
+    if state.in_link or not is_bare_address(address):
         inline.process_text(address, state)
     else:
         words = [{"type": "text", "raw": address}]
-        attrs = {"url": escape_url(address)}
-        state.append_token({"type": "link", "children": words, "attrs": attrs})
+        state.append_token({"type": "link", "children": words, "attrs": {"url": address}})
     return found.end()

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from integrations.markup.adf_inlines import Style
 from integrations.markup.adf_normal import normal, types_in
 from integrations.markup.adf_reading import render
 from integrations.markup.adf_writing import parse
 from integrations.markup.reading import MAX_CHARACTERS, Reading
 
+STYLES = (Style(), Style(careful=True), Style(careful=True, underscore=True))
 MAX_DEPTH = 60
 MAX_SPAN = 100
 FAILURES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -38,8 +40,7 @@ def to_markdown(document: Mapping[str, Any] | None) -> Reading:
     if trouble is not None:
         return Reading(text_of(document), trouble)
     try:
-        markdown = render(document)
-        return Reading(markdown, _loss(document, markdown))
+        return _read(normal(document))
     except FAILURES:
         return Reading(text_of(document), "the document is not valid")
 
@@ -100,13 +101,26 @@ def _walk(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], int]
             stack += [(child, depth + 1) for child in reversed(children)]
 
 
-def _loss(document: Mapping[str, Any], markdown: str) -> str | None:
-    before, after = normal(document), normal(from_markdown(markdown))
-    if before == after:
-        return None
-    lost = Counter(types_in(before)) - Counter(types_in(after))
+def _read(document: dict[str, Any]) -> Reading:
+    """The first spelling that reads back as ``document``; else the nearest that is stable."""
+    markdown = _spelled(document)
+    if markdown is not None:
+        return Reading(markdown)
+    nearest = render(document, STYLES[0])
+    said = normal(from_markdown(nearest))
+    return Reading(_spelled(said) or nearest, _loss(document, said))
+
+
+def _spelled(document: dict[str, Any]) -> str | None:
+    spellings = (render(document, style) for style in STYLES)
+    found = (each for each in spellings if normal(from_markdown(each)) == document)
+    return next(found, None)
+
+
+def _loss(document: dict[str, Any], said: dict[str, Any]) -> str:
+    lost = Counter(types_in(document)) - Counter(types_in(said))
     odd = sorted(set(lost) - _ORDINARY)
     return f"Markdown cannot say: {', '.join(odd)}" if odd else "Markdown would change its layout"
 
 
-_ORDINARY = {"text", "paragraph", "hardBreak", "strong", "em", "listItem", "tableCell"}
+_ORDINARY = {"text", "paragraph", "hardBreak", "listItem", "tableCell"}

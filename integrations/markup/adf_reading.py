@@ -1,245 +1,186 @@
-"""A document into Markdown that people and GitHub can read: ``marklas`` with plain words.
+"""A normal document as Markdown that people and GitHub can read.
 
 What Markdown cannot say becomes the nearest thing it can (a panel is a quote, a mention a name);
-``adf.py`` finds out that something was lost. ``marklas`` leaves text at the beginning of a line
-unescaped (``# x``), spells addresses twice and breaks lines with HTML: this is put right by
-placeholders, which are set before it renders and replaced afterwards.
+``adf.py`` finds out that something was lost.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from marklas import Transformer, ast, parse_adf, render_md
+from integrations.markup.adf_inlines import Style, fence_for, spell
+from integrations.markup.adf_normal import BLOCKS_OF_TEXT
 
-from integrations.markup.addresses import is_bare_address
+Node = Mapping[str, Any]
 
-_NEWLINE, _BACKSLASH, _OPEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-_PLACEHOLDERS = str.maketrans("", "", _NEWLINE + _BACKSLASH + _OPEN + _CLOSE)
-_ADDRESS = re.compile(f"{_OPEN}(.*?){_CLOSE}")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(
-    r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|[|:\-][-:|\s]*$))"
-)
-_CONTAINER = re.compile(r"^(?:> ?| +|[-*] (?:\[[ x]\] )?|\d+\. )*")
-_SIMPLE_TARGET = re.compile(r"[^\s<>()\\]+")
-_AFTER_ADDRESS = re.compile(rf"[)]|[.,:;!?]*(?:[\s{_NEWLINE}]|$)")
-_TITLE = str.maketrans({'"': '\\"', "\\": "\\\\"})
-_NEWLINE_TEXT = ast.Text(text=_NEWLINE)
-_AnyInline = TypeVar("_AnyInline", bound=ast.Node)
-_KEPT_MARKS = (ast.StrongMark, ast.EmMark, ast.StrikeMark, ast.CodeMark, ast.LinkMark)
+LISTS = frozenset({"bulletList", "orderedList", "taskList", "decisionList"})
+BREAK = "<br>"
 
 
-def render(document: Mapping[str, Any]) -> str:
-    """``document`` as Markdown without any HTML of ours."""
-    simple = _ESCAPE(_NEAREST(parse_adf(dict(document))))
-    markdown: str = render_md(cast("ast.Doc", simple), plain=True)
-    lines = [_break_up(line) for line in markdown.split("\n")]
-    return _ADDRESS.sub(_spell, "\n".join(lines)).replace(_BACKSLASH, "\\").strip("\n")
+def render(document: Node, style: Style) -> str:
+    """``document`` in Markdown, spelled as ``style`` says."""
+    return _blocks(_children(document), style)
 
 
-_NEAREST = Transformer()
-_ESCAPE = Transformer()
+def _blocks(nodes: Sequence[Node], style: Style) -> str:
+    """Blocks between empty lines; a list follows its paragraph in a list at once."""
+    parts: list[str] = []
+    other = False
+    for index, node in enumerate(nodes):
+        before = nodes[index - 1] if index else None
+        other = before is not None and _family(before) == _family(node) != "" and not other
+        parts.append(_block(node, style, other_marker=other))
+    return "\n\n".join(part for part in parts if part)
 
 
-@_NEAREST.register(ast.Text)
-def _text(node: ast.Text) -> ast.Text:
-    marks = [mark for mark in node.marks if isinstance(mark, _KEPT_MARKS)]
-    return replace(node, text=node.text.translate(_PLACEHOLDERS), marks=marks)
+def _family(node: Node) -> str:
+    """Lists that would run together when one follows the other."""
+    kind = node["type"]
+    return "numbers" if kind == "orderedList" else "bullets" if kind in LISTS else ""
 
 
-@_NEAREST.register(ast.Mention)
-def _mention(node: ast.Mention) -> ast.Text:
-    name = node.text or node.id
-    return ast.Text(text=name if name.startswith("@") else f"@{name}")
+def _block(node: Node, style: Style, *, other_marker: bool = False) -> str:
+    kind = node["type"]
+    if kind in LISTS:
+        return _list(node, style, other_marker=other_marker)
+    write = _WRITERS.get(kind)
+    if write is not None:
+        return write(node, style)
+    if kind in BLOCKS_OF_TEXT:
+        return spell(_children(node), style)
+    return _blocks(_children(node), style)
 
 
-@_NEAREST.register(ast.Emoji)
-def _emoji(node: ast.Emoji) -> ast.Text:
-    return ast.Text(text=node.text or node.short_name)
+def _heading(node: Node, style: Style) -> str:
+    words = spell(_children(node), style, newline=BREAK)
+    if words.endswith("#"):
+        words = f"{words[:-1]}\\#"
+    return f"{'#' * int(_attrs(node).get('level', 1))} {words}".rstrip()
 
 
-@_NEAREST.register(ast.InlineCard)
-def _card(node: ast.InlineCard) -> ast.Text | None:
-    return _link(node.url, node.url) if node.url else None
+def _code(node: Node, _style: Style) -> str:
+    code = "".join(str(child.get("text", "")) for child in _children(node))
+    language = str(_attrs(node).get("language") or "")
+    fence = fence_for(code, language)
+    return f"{fence}{language}\n{code}\n{fence}"
 
 
-@_NEAREST.register(ast.MediaInline)
-def _attachment(node: ast.MediaInline) -> ast.Text:
-    return ast.Text(text=f"📎 {node.alt or 'attachment'}")
+def _quote(node: Node, style: Style) -> str:
+    lines = _blocks(_children(node), style).split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
-@_NEAREST.register(ast.BlockCard)
-def _block_card(node: ast.BlockCard) -> ast.Paragraph | None:
-    return ast.Paragraph(content=[_link(node.url, node.url)]) if node.url else None
+def _rule(_node: Node, _style: Style) -> str:
+    return "---"
 
 
-@_NEAREST.register(ast.EmbedCard)
-def _embed(node: ast.EmbedCard) -> ast.Paragraph:
-    return ast.Paragraph(content=[_link(node.url, node.url)])
+def _titled(node: Node, style: Style) -> str:
+    words = {"type": "text", "text": str(_attrs(node).get("title") or "")}
+    title = spell([{**words, "marks": [{"type": "strong"}]}], style) if words["text"] else ""
+    return "\n\n".join(part for part in (title, _blocks(_children(node), style)) if part)
 
 
-@_NEAREST.register(ast.Panel)
-def _panel(node: ast.Panel) -> ast.Blockquote:
-    return ast.Blockquote(content=cast("list[ast.BlockquoteContent]", list(node.content)))
+def _card(node: Node, _style: Style) -> str:
+    address = str(_attrs(node).get("url") or "")
+    return f"<{address}>" if address else ""
 
 
-@_NEAREST.register(ast.Expand)
-def _expand(node: ast.Expand) -> list[ast.Node]:
-    return _titled(node.title, node.content)
+def _media(node: Node, style: Style) -> str:
+    attrs = _attrs(node)
+    words = str(attrs.get("alt") or attrs.get("url") or "attachment")
+    if attrs.get("url"):
+        link = {"type": "link", "attrs": {"href": attrs["url"]}}
+        return spell([{"type": "text", "text": words, "marks": [link]}], style)
+    return spell([{"type": "text", "text": f"📎 {words}"}], style)
 
 
-@_NEAREST.register(ast.NestedExpand)
-def _nested_expand(node: ast.NestedExpand) -> list[ast.Node]:
-    return _titled(node.title, node.content)
-
-
-@_NEAREST.register(ast.MediaSingle)
-def _media_single(node: ast.MediaSingle) -> list[ast.Node]:
-    return [_media(each) for each in node.content if isinstance(each, ast.Media)]
-
-
-@_NEAREST.register(ast.MediaGroup)
-def _media_group(node: ast.MediaGroup) -> list[ast.Node]:
-    return [_media(each) for each in node.content]
-
-
-@_NEAREST.register(ast.DecisionList)
-def _decisions(node: ast.DecisionList) -> ast.BulletList:
-    items = [ast.Paragraph(content=list(each.content)) for each in node.content]
-    return ast.BulletList(content=[ast.ListItem(content=[item]) for item in items])
-
-
-@_NEAREST.register(ast.LayoutSection)
-def _layout(node: ast.LayoutSection) -> list[ast.Node]:
-    return [block for column in node.content for block in column.content]
-
-
-def _media(node: ast.Media) -> ast.Paragraph:
-    words = f"📎 {node.alt or 'attachment'}"
-    text = _link(node.alt or node.url, node.url) if node.url else ast.Text(text=words)
-    return ast.Paragraph(content=[text])
-
-
-def _titled(title: str | None, content: Sequence[ast.Node]) -> list[ast.Node]:
-    heading = ast.Text(text=title or "", marks=[ast.StrongMark()])
-    return [*([ast.Paragraph(content=[heading])] if title else []), *content]
-
-
-def _link(words: str, address: str) -> ast.Text:
-    return ast.Text(text=words, marks=[ast.LinkMark(href=address)])
-
-
-@_ESCAPE.register(ast.Paragraph)
-def _paragraph(node: ast.Paragraph) -> ast.Paragraph:
-    return replace(node, content=_lines(node.content), marks=[])
-
-
-@_ESCAPE.register(ast.TaskItem)
-def _task(node: ast.TaskItem) -> ast.TaskItem:
-    return replace(node, content=_lines(node.content))
-
-
-@_ESCAPE.register(ast.Heading)
-def _heading(node: ast.Heading) -> ast.Heading:
-    content = [_NEWLINE_TEXT if isinstance(c, ast.HardBreak) else c for c in node.content]
-    last = content[-1] if content else None
-    if isinstance(last, ast.Text) and not last.marks and last.text.rstrip().endswith("#"):
-        content[-1] = replace(last, text=f"{last.text.rstrip()[:-1]}{_BACKSLASH}#")
-    return replace(node, content=_inlines(content), marks=[])
-
-
-def _lines(content: Sequence[ast.Inline]) -> list[ast.Inline]:
-    """The inlines with line breaks as placeholders, and nothing that begins a block by chance."""
-    found: list[ast.Inline] = []
-    is_start = True
-    for node in content:
-        if isinstance(node, ast.HardBreak):
-            found.append(_NEWLINE_TEXT)
-            is_start = True
+def _list(node: Node, style: Style, *, other_marker: bool) -> str:
+    bullet, dot = ("*", ")") if other_marker else ("-", ".")
+    number = int(_attrs(node).get("order", 1))
+    lines: list[str] = []
+    for child in _children(node):
+        if child["type"] in LISTS:
+            lines.append(_indented(_list(child, style, other_marker=False), "  ", "  "))
             continue
-        new = node
-        if isinstance(node, ast.Text) and is_start and not node.marks:
-            new = replace(node, text=_LINE_START.sub(rf"\1\2{_BACKSLASH}", node.text))
-        is_start = is_start and isinstance(node, ast.Text) and not node.text.strip()
-        found.append(new)
-    return _inlines(found)
+        marker = f"{number}{dot}" if node["type"] == "orderedList" else bullet
+        lines.append(_item(child, marker, style))
+        number += 1
+    return "\n".join(lines)
 
 
-def _inlines(content: Sequence[ast.Inline]) -> list[ast.Inline]:
-    """The inlines with what looks like an entity escaped, and links spelled by us."""
-    found: list[ast.Inline] = []
-    for index, node in enumerate(content):
-        link = _link_of(node)
-        if link is None or not isinstance(node, ast.Text):
-            found.append(_escaped(node))
-            continue
-        before, after = _at(content, index - 1), _at(content, index + 1)
-        text = _escaped(replace(node, marks=[mark for mark in node.marks if mark is not link]))
-        if _is_bare(node, link):
-            alone = not text.marks and _stands_alone(before, after)
-            found.append(replace(text, text=_raw(node.text if alone else f"<{node.text}>")))
-            continue
-        found += [] if _link_of(before) == link else [ast.Text(text=_raw("["))]
-        found.append(text)
-        found += [] if _link_of(after) == link else [ast.Text(text=_raw(_target(link)))]
-    return found
+def _item(node: Node, marker: str, style: Style) -> str:
+    indent = " " * (len(marker) + 1)
+    if node["type"] in ("taskItem", "blockTaskItem"):
+        marker += " [x]" if _attrs(node).get("state") == "DONE" else " [ ]"
+    is_text = node["type"] in BLOCKS_OF_TEXT
+    body = spell(_children(node), style) if is_text else _item_blocks(_children(node), style)
+    return _indented(body, f"{marker} ", indent)
 
 
-def _escaped(node: _AnyInline) -> _AnyInline:
-    if not isinstance(node, ast.Text) or any(isinstance(m, ast.CodeMark) for m in node.marks):
-        return node
-    return replace(node, text=_ENTITY.sub(f"{_BACKSLASH}&", node.text))
+def _item_blocks(nodes: Sequence[Node], style: Style) -> str:
+    """A list right after the words of its item needs no empty line."""
+    if len(nodes) == 2 and nodes[0]["type"] == "paragraph" and _may_follow(nodes[1]):  # noqa: PLR2004
+        return "\n".join(_block(node, style) for node in nodes)
+    return _blocks(nodes, style)
 
 
-def _at(content: Sequence[ast.Inline], index: int) -> ast.Inline | None:
-    return content[index] if 0 <= index < len(content) else None
+def _may_follow(node: Node) -> bool:
+    """Whether a list may interrupt a paragraph: a number other than 1 may not."""
+    return node["type"] in LISTS and _attrs(node).get("order", 1) == 1
 
 
-def _link_of(node: ast.Inline | None) -> ast.LinkMark | None:
-    marks = node.marks if isinstance(node, ast.Text) else ()
-    return next((mark for mark in marks if isinstance(mark, ast.LinkMark)), None)
+def _indented(body: str, first: str, rest: str) -> str:
+    lines = body.split("\n")
+    head = f"{first}{lines[0]}".rstrip()
+    return "\n".join([head, *(f"{rest}{line}".rstrip() for line in lines[1:])])
 
 
-def _is_bare(node: ast.Text, link: ast.LinkMark) -> bool:
-    is_code = any(isinstance(mark, ast.CodeMark) for mark in node.marks)
-    is_itself = link.href == node.text and not link.title
-    return is_itself and not is_code and is_bare_address(node.text)
+def _table(node: Node, style: Style) -> str:
+    rows = [_children(row) for row in _children(node)]
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return ""
+    has_head = all(cell["type"] == "tableHeader" for cell in rows[0])
+    lines = [_row(row, width, style) for row in rows]
+    lines = lines if has_head else [_row([], width, style), *lines]
+    ruler = "| " + " | ".join(["---"] * width) + " |"
+    return "\n".join([lines[0], ruler, *lines[1:]])
 
 
-def _stands_alone(before: ast.Inline | None, after: ast.Inline | None) -> bool:
-    """Whether an address between these two texts ends where they begin."""
-    left = before.text if isinstance(before, ast.Text) else ""
-    right = after.text if isinstance(after, ast.Text) else ""
-    return not left[-1:].isalnum() and _AFTER_ADDRESS.match(right) is not None
+def _row(cells: Sequence[Node], width: int, style: Style) -> str:
+    words = [_cell(cell, style) for cell in cells] + [""] * (width - len(cells))
+    return "| " + " | ".join(words) + " |"
 
 
-def _target(link: ast.LinkMark) -> str:
-    is_simple = _SIMPLE_TARGET.fullmatch(link.href) is not None
-    address = link.href if is_simple else f"<{link.href}>"
-    title = f' "{link.title.translate(_TITLE)}"' if link.title else ""
-    return f"]({address}{title})"
+def _cell(cell: Node, style: Style) -> str:
+    parts = [
+        spell(_children(block), style, newline=BREAK)
+        if block["type"] in BLOCKS_OF_TEXT
+        else _block(block, style).replace("\n", BREAK)
+        for block in _children(cell)
+    ]
+    return BREAK.join(parts).replace("|", "\\|")
 
 
-def _raw(markdown: str) -> str:
-    """A placeholder for ``markdown`` that no escaping touches."""
-    return f"{_OPEN}{markdown.encode().hex()}{_CLOSE}"
+def _attrs(node: Node) -> Mapping[str, Any]:
+    attrs = node.get("attrs")
+    return attrs if isinstance(attrs, Mapping) else {}
 
 
-def _spell(found: re.Match[str]) -> str:
-    return bytes.fromhex(found.group(1)).decode()
+def _children(node: Node) -> Sequence[Node]:
+    children: Sequence[Node] = node.get("content") or ()
+    return children
 
 
-def _break_up(line: str) -> str:
-    """A rendered line with its breaks: real ones, kept inside the list or quote it stands in."""
-    if _NEWLINE not in line:
-        return line
-    if line.lstrip("> ").startswith(("|", "#")):
-        return line.replace(_NEWLINE, "<br>")
-    container = _CONTAINER.match(line)
-    prefix = container.group(0) if container else ""
-    indent = "".join(each if each == ">" else " " for each in prefix)
-    first, *others = line[len(prefix) :].split(_NEWLINE)
-    parts = [prefix + first.rstrip(), *(f"{indent}{each.strip()}" for each in others)]
-    return "\n".join(parts)
+_WRITERS: dict[str, Callable[[Node, Style], str]] = {
+    "heading": _heading,
+    "codeBlock": _code,
+    "blockquote": _quote,
+    "panel": _quote,
+    "rule": _rule,
+    "expand": _titled,
+    "nestedExpand": _titled,
+    "blockCard": _card,
+    "embedCard": _card,
+    "media": _media,
+    "table": _table,
+}

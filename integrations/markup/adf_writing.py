@@ -8,10 +8,11 @@ Markdown is a line break in the document, as both trackers show it.
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import mistune
-from marklas import ast, render_adf
+from marklas import Transformer, ast, render_adf
 from marklas.md.parser.block import dispatch_blocks
 from marklas.md.parser.ir import collect, is_doc
 from marklas.md.parser.normalize import normalize_blocks
@@ -26,6 +27,9 @@ _PARSER = mistune.create_markdown(
     renderer="ast", plugins=["table", "strikethrough", "task_lists", cast("Any", bare_addresses)]
 )
 
+_VALID = Transformer()
+"""Puts right what Jira would refuse: empty texts, empty cells, bold code."""
+
 
 def parse(markdown: str) -> dict[str, Any]:
     """The document that says ``markdown``."""
@@ -33,8 +37,9 @@ def parse(markdown: str) -> dict[str, Any]:
     if not isinstance(tokens, list):
         raise TypeError(type(tokens))
     blocks = normalize_blocks(_blocks(tokens, "doc"))
-    document: dict[str, Any] = render_adf(ast.Doc(content=collect(dispatch_blocks(blocks), is_doc)))
-    return document
+    document = _VALID(ast.Doc(content=collect(dispatch_blocks(blocks), is_doc)))
+    adf: dict[str, Any] = render_adf(cast("ast.Doc", document))
+    return adf
 
 
 def _blocks(tokens: list[Token], inside: str) -> list[Token]:
@@ -172,3 +177,26 @@ def _text(raw: str) -> Token:
 
 def _paragraph(children: list[Token]) -> Token:
     return {"type": "paragraph", "children": children}
+
+
+@_VALID.register(ast.Text)
+def _valid_text(node: ast.Text) -> ast.Text | list[ast.Node]:
+    is_code = any(isinstance(mark, ast.CodeMark) for mark in node.marks)
+    kept = [m for m in node.marks if not is_code or isinstance(m, ast.CodeMark | ast.LinkMark)]
+    by_type = {type(mark): mark for mark in kept}
+    return replace(node, marks=list(by_type.values())) if node.text else []
+
+
+@_VALID.register(ast.TableCell)
+def _valid_cell(node: ast.TableCell) -> ast.TableCell:
+    return node if node.content else replace(node, content=[ast.Paragraph()])
+
+
+@_VALID.register(ast.TableHeader)
+def _valid_header(node: ast.TableHeader) -> ast.TableHeader:
+    return node if node.content else replace(node, content=[ast.Paragraph()])
+
+
+@_VALID.register(ast.ListItem)
+def _valid_item(node: ast.ListItem) -> ast.ListItem:
+    return node if node.content else replace(node, content=[ast.Paragraph()])
