@@ -20,6 +20,7 @@ class OutboxRow(Struct, frozen=True):
         dirty_position: The newest fact that made it dirty when it was claimed.
         attempts: Tries that counted so far, this one included.
         lease_until: The claim itself, as seconds since the epoch.
+        reason: Why it was postponed the last time, if it was.
     """
 
     link_id: UUID
@@ -28,6 +29,7 @@ class OutboxRow(Struct, frozen=True):
     dirty_position: int
     attempts: int
     lease_until: float
+    reason: str | None = None
 
 
 def claim(
@@ -146,7 +148,7 @@ def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return OUTBOX.c.state == "due", OUTBOX.c.not_before <= at, OUTBOX.c.lease_until <= at
 
 
-def _give_back(connection: sa.Connection, row: OutboxRow, **values: Any) -> bool:  # noqa: ANN401  # columns
+def _give_back(connection: sa.Connection, row: OutboxRow, **values: Any) -> bool:  # columns
     done = connection.execute(
         sa.update(OUTBOX)
         .where(

@@ -137,10 +137,12 @@ class Runner:
         """Finish the batch at hand and stop; a waiting runner can start at once."""
         self._stopping.set()
         if self._subscription is not None:
-            self._subscription.close()
+            self._subscription.ring()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        if self._subscription is not None:
+            self._subscription.close()
         with self._turn:
             self._lease.release()
 

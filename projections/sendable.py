@@ -10,7 +10,8 @@ from ledger.entry import Entry
 def sendable(state: msgspec.Struct, last: Entry) -> str:
     """The state with its id, version, position and time in front.
 
-    Decoding it as the state's own type gives the state back: the four are unknown fields there.
+    Decoding it as the state's own type gives the state back, as long as the four are no fields of
+    its own.
     """
     head: dict[str, Any] = {
         "id": last.stream_id,

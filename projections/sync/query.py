@@ -173,11 +173,16 @@ def _connection(row: sa.Row[*tuple[Any, ...]]) -> ConnectionView:
 
 
 def _link(row: sa.Row[*tuple[Any, ...]]) -> LinkView:
-    return msgspec.convert(dict(row._mapping), LinkView)
+    return msgspec.convert(_by_name(row), LinkView)
 
 
 def _conflict(row: sa.Row[*tuple[Any, ...]]) -> ConflictView:
-    values = dict(row._mapping)
+    values = _by_name(row)
     for name in ("base", "ours", "theirs", "value"):
         values[name] = None if values[name] is None else msgspec.json.decode(values[name])
     return msgspec.convert(values, ConflictView)
+
+
+def _by_name(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """Plain names: SQLAlchemy's own kind of text is none to msgspec."""
+    return {str(name): value for name, value in row._mapping.items()}

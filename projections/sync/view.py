@@ -95,5 +95,5 @@ def _link_row(link: Link, last: Entry) -> Row:
         last.stream_version,
         last.position,
         last.recorded_at.timestamp(),
-        sendable(link, last),
+        msgspec.json.encode(link).decode(),
     )

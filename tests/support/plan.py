@@ -1,0 +1,86 @@
+"""A plan to tell stories with: commands through the real rules, on short names."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from domain.backlog_item.commands import AddItem
+from domain.backlog_item.rules import ITEM
+from domain.connection.commands import ConnectTracker
+from domain.connection.rules import CONNECTION
+from domain.fact import Actor, Origin, Source
+from domain.identity import connection_id, item_id, link_id, product_id
+from domain.link.commands import Establish, PlanLink
+from domain.link.facts import Remote, Value
+from domain.link.rules import LINK
+from domain.product.commands import CreateProduct
+from domain.product.rules import PRODUCT
+from ledger.entry import Receipt
+from ledger.ledger import Ledger
+
+ADA = Actor(id="ada", display="Ada", kind="human")
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+GITHUB = "https://api.github.test"
+
+
+def origin(reason: str | None = None, source: Source = "human") -> Origin:
+    """Ada at noon."""
+    return Origin(
+        actor=ADA, source=source, occurred_at=NOON, correlation_id=UUID(int=9), reason=reason
+    )
+
+
+class Plan:
+    """Writes facts by asking the rules; every method answers with an id or a receipt."""
+
+    def __init__(self, ledger: Ledger, product: str = "ACME") -> None:
+        self.ledger = ledger
+        self.product = product
+
+    def create(self) -> UUID:
+        stream_id = product_id(self.product)
+        self.ledger.execute(PRODUCT, stream_id, CreateProduct(self.product, "Acme Notes"), origin())
+        return stream_id
+
+    def add(self, number: int, title: str = "A title", **values: Any) -> UUID:
+        key = f"{self.product}-{number}"
+        kind = values.pop("kind", "bug")
+        command = AddItem(product_id(self.product), key, kind, title, **values)
+        self.ledger.execute(ITEM, item_id(key), command, origin())
+        return item_id(key)
+
+    def ask(self, item: UUID, command: Any, reason: str | None = None) -> Receipt:
+        return self.ledger.execute(ITEM, item, command, origin(reason))
+
+    def connect(self, remote: str = "1", **values: Any) -> UUID:
+        product = product_id(self.product)
+        stream_id = connection_id(product, "github", GITHUB, remote)
+        command = ConnectTracker(
+            product,
+            "github",
+            "github",
+            GITHUB,
+            remote,
+            f"ada/repo{remote}",
+            f"https://github.test/ada/repo{remote}",
+            "GITHUB_TOKEN",
+            **values,
+        )
+        self.ledger.execute(CONNECTION, stream_id, command, origin())
+        return stream_id
+
+    def tell(self, connection: UUID, command: Any, reason: str | None = None) -> Receipt:
+        return self.ledger.execute(CONNECTION, connection, command, origin(reason))
+
+    def link(self, item: UUID, connection: UUID) -> UUID:
+        stream_id = link_id(item, connection)
+        intent = uuid5(stream_id, "intent")
+        self.ledger.execute(LINK, stream_id, PlanLink(item, connection, intent), origin())
+        return stream_id
+
+    def establish(self, link: UUID, number: int = 7, **base: Value) -> Receipt:
+        remote = Remote(str(number), f"#{number}", f"https://github.test/ada/repo/issues/{number}")
+        return self.settle(link, Establish(remote, "2026-01-02T12:00:00+00:00", base))
+
+    def settle(self, link: UUID, command: Any, reason: str | None = None) -> Receipt:
+        return self.ledger.execute(LINK, link, command, origin(reason, "github"))
