@@ -119,8 +119,11 @@ def _push(context: Context, site: Site, job: Job) -> Pushed:
 
 
 def is_ahead(site: Site, link: Link, item: BacklogItem) -> bool:
-    """Whether our side moved since both agreed, as far as it may travel; asks no tracker."""
-    if is_due(item, link) and site.lets_comments("out"):
+    """Whether the issue must be read: our side moved since both agreed, or we were told to look.
+
+    Asks no tracker.
+    """
+    if not link.version or (is_due(item, link) and site.lets_comments("out")):
         return True
     ours = ours_of(link, item, link.base, space_of(site.connection, site.tracker))
     rules = rules_of(site.connection, site.tracker, link)

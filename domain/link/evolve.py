@@ -103,12 +103,13 @@ def _agreed(state: Link, fact: FieldsAgreed) -> Link:
 def _settled(state: Link, fact: ConflictSettled) -> Link:
     """Move the base so that the chosen side is the one that changed since."""
     conflict = state.conflicts[fact.field]
-    base = dict(state.base)
+    base, version = dict(state.base), state.version
     if fact.choice == "theirs":
-        base[fact.field] = conflict.ours
+        base[fact.field], version = conflict.ours, ""
     elif fact.choice in ("ours", "value"):
         base[fact.field] = conflict.theirs
-    return replace(state, conflicts=_without(state.conflicts, fact.field), base=base)
+    left = _without(state.conflicts, fact.field)
+    return replace(state, conflicts=left, base=base, version=version)
 
 
 def _life(state: Link, fact: LifeFact) -> Link:

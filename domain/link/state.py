@@ -49,6 +49,7 @@ class Link(Struct, frozen=True):
 
     Attributes:
         phase: ``creating`` until the issue exists, then ``active``, ``broken`` or ``detached``.
+        version: The tracker's version that was agreed on; empty when the issue must be read anew.
         base: The last agreed values, in the tracker's space.
         not_accepted: By field, what the tracker made of what we sent.
     """

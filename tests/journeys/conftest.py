@@ -1,0 +1,23 @@
+"""Whole worlds for the journeys: on each database, and on each broker where it matters."""
+
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from world import World, open_world
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    """A world on each kind of database in turn, with the broker inside the process."""
+    with open_world(database_url) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_log() -> None:
+    """A failed test shows one line for each outcome."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.processors.format_exc_info, plain])
