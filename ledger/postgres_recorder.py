@@ -98,7 +98,7 @@ def _append_statement(count: int | None) -> LiteralString:
     else:
         arrays = ", ".join(f"array[{', '.join(['%s'] * count)}]::{kind}[]" for kind in _TYPES)
     rest = "%s::timestamptz, %s::uuid, %s::text, %s::text"
-    return f"select positions from ledger_append({arrays}, {rest})"  # noqa: S608  # placeholders
+    return f"call ledger_append({arrays}, {rest}, null)"
 
 
 def _row(event: StoredEvent) -> tuple[object, ...]:
