@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from integrations.sandbox.clock import parse_time
 from integrations.sandbox.github.records import Comment, Issue, Label, Repository, User
+from integrations.sandbox.github.rules import REASONS
 from integrations.sandbox.github.world import World
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ class _Reader:
         state = self.record.get("state", "open")
         if state not in ("open", "closed"):
             raise _wrong(self.at, "state", f"open or closed is expected, not {state!r}")
-        issue.state, issue.state_reason = state, self.text("state_reason")
+        reason = self.text("state_reason")
+        if reason is not None and reason not in REASONS:
+            raise _wrong(self.at, "state_reason", f"{reason!r} is no reason")
+        issue.state, issue.state_reason = state, reason
         if state == "closed":
             issue.closed_at = self.moment("closed_at") or issue.updated_at
             issue.closed_by = self.user("closed_by", self.record.get("closed_by"))

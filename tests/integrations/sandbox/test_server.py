@@ -1,0 +1,84 @@
+"""A stopped sandbox leaves nothing behind."""
+
+import socket
+import threading
+from collections.abc import Callable
+
+import psutil
+import pytest
+import requests
+from receiver import Receiver
+
+from integrations.sandbox import faults
+from integrations.sandbox.faults import Fault
+from integrations.sandbox.github.server import GitHubSandbox
+from integrations.sandbox.jira.server import JiraSandbox
+from integrations.sandbox.server import HttpSandbox
+
+MAKERS = [GitHubSandbox, JiraSandbox]
+Maker = Callable[[], HttpSandbox]
+
+
+def open_sockets() -> int:
+    return len(psutil.Process().net_connections())
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_no_thread_and_no_socket_stays(make: Maker):
+    threads, sockets = set(threading.enumerate()), open_sockets()
+    with make() as sandbox, requests.Session() as session:
+        session.get(sandbox.url, timeout=5)
+    assert set(threading.enumerate()) == threads
+    assert open_sockets() == sockets
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_waiting_caller_does_not_hold_it_up(make: Maker):
+    with make() as sandbox:
+        fault = sandbox.faults.add(Fault(("GET", "."), faults.hang()))
+        failed = threading.Event()
+
+        def call() -> None:
+            try:
+                requests.get(sandbox.url, timeout=30)
+            except requests.ConnectionError:
+                failed.set()
+
+        caller = threading.Thread(target=call)
+        caller.start()
+        assert fault.reached.wait(5)
+    caller.join()
+    assert failed.is_set()
+
+
+def test_an_idle_connection_does_not_hold_it_up():
+    with GitHubSandbox() as sandbox:
+        host, _, port = sandbox.url.removeprefix("http://").partition(":")
+        idle = socket.create_connection((host, int(port)))
+    with idle:
+        assert idle.recv(1) == b""
+
+
+def test_a_webhook_on_its_way_does_not_hold_it_up(receiver: Receiver):
+    fault = receiver.faults.add(Fault(("POST", "."), faults.hang()))
+    with GitHubSandbox() as sandbox:
+        sandbox.add_webhook(receiver.url)
+        assert fault.reached.wait(5)
+
+
+def test_it_may_be_started_again():
+    sandbox = GitHubSandbox()
+    for _ in range(2):
+        with sandbox:
+            assert requests.get(sandbox.url, timeout=5).ok
+
+
+def test_it_has_no_address_before_it_starts():
+    with pytest.raises(RuntimeError, match="not started"):
+        _ = GitHubSandbox().url
+
+
+def test_stopping_twice_is_harmless():
+    sandbox = JiraSandbox().start()
+    sandbox.stop()
+    sandbox.stop()
