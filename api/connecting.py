@@ -20,7 +20,7 @@ from domain.connection.facts import (
 from domain.identity import product_id
 from domain.product.rules import PRODUCT
 from domain.refusal import FieldError, Malformed
-from integrations.connect import Address
+from integrations.address import Address
 from integrations.errors import Gone, Moved, NotAllowed, Rejected, TrackerError
 from workers.secrets import SecretMissing
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from workers.wake import Wake
+from workers.wake import ActorName, Wake
 
 Announce = Callable[[str, Sequence[str]], None]
 
 
 def announcer(wake: Wake) -> Announce:
-    """Wake ``deliver`` for each link that the outbox made due, and ``project`` for what is new."""
+    """Wake ``deliver`` for each link that the outbox made due."""
 
     def announce(projection: str, ids: Sequence[str]) -> None:
         actor = _ACTORS.get(projection)
@@ -19,4 +19,4 @@ def announcer(wake: Wake) -> Announce:
     return announce
 
 
-_ACTORS: dict[str, str] = {"outbox": "deliver", "backlog": "project"}
+_ACTORS: dict[str, ActorName] = {"outbox": "deliver"}

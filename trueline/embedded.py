@@ -5,11 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-
-from workers.actors import declare
-from workers.process import Process
-from workers.scheduler import Scheduler
-from workers.waking import Waking
+from threading import Event, Thread
 
 from api import tokens
 from api.server import Served
@@ -20,8 +16,11 @@ from trueline.announce import announcer
 from trueline.lodge import Lodging, remove_lodging, write_lodging
 from trueline.settings import Settings
 from trueline.store import Clock, Store, open_store, utc_now
+from workers import scheduler
+from workers.actors import declare
 from workers.broker import open_broker
 from workers.context import Context
+from workers.process import start_worker, stop_worker
 from workers.wake import Wake, wake_nobody
 
 LOCAL_TOKEN_LIFE = timedelta(days=30)
@@ -79,7 +78,7 @@ def embedded(
             )
         )
         broker = open_broker(settings.redis_url)
-        wake: Wake = Waking(broker) if working else wake_nobody
+        wake: Wake = BrokerWake(broker) if working else wake_nobody
         runner = Runner(
             store.database,
             store.ledger,
@@ -90,10 +89,11 @@ def embedded(
         context = context_of(store, wake, settings)
         if working:
             declare(broker, context)
-            stack.enter_context(Process(broker, settings.worker_threads))
-        stack.enter_context(runner)
+            stack.callback(stop_worker, start_worker(broker, settings.worker_threads))
+        runner.start()
+        stack.callback(runner.stop)
         if working:
-            stack.enter_context(Scheduler(context))
+            stack.enter_context(sweeping(context))
         served = Served(surroundings_of(store, runner, wake, settings))
         bound = served.start(settings.host, settings.port if port is None else port)
         stack.callback(served.stop)
@@ -128,7 +128,22 @@ def surroundings_of(store: Store, runner: Runner, wake: Wake, settings: Settings
         wake=wake,
         clock=store.clock,
         allow_private_trackers=settings.allow_private_trackers,
+        budget=store.budget,
+        pace=settings.pace,
     )
+
+
+@contextmanager
+def sweeping(context: Context) -> Iterator[None]:
+    """Run the scheduler in a thread of its own for as long as the block lasts."""
+    stop = Event()
+    thread = Thread(target=scheduler.run, args=(context, stop), name="scheduler", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _local_token(store: Store, stack: ExitStack) -> str:

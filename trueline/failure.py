@@ -23,7 +23,7 @@ class CommandFailed(click.ClickException):
     ) -> None:
         """Keep the sentence, the exit code and the API's problem document if there is one."""
         super().__init__(message)
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance
         self.problem = dict(problem or {"title": message})
 
     def show(self, file: IO[Any] | None = None) -> None:

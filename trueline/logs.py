@@ -8,7 +8,7 @@ import structlog
 
 def write_logs(level: int = logging.INFO) -> None:
     """Write the log as JSON lines; on a terminal, as lines for people."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

@@ -38,14 +38,13 @@ def _bar() -> Iterator[Report]:
 
 
 def _lines() -> Report:
-    last = {"what": "", "at": 0.0}
+    told: dict[str, float] = {}
 
     def report(what: str, done: int, total: int | None) -> None:
         now = time.monotonic()
-        is_new = what != last["what"]
-        if is_new or done == total or now - float(last["at"]) >= QUIET_S:
+        if what not in told or done == total or now - told[what] >= QUIET_S:
             amount = f": {done}" + (f" of {total}" if total else "") if done or total else ""
             click.echo(f"{what}{amount}", err=True)
-            last.update(what=what, at=now)
+            told[what] = now
 
     return report

@@ -11,11 +11,12 @@ from trueline.announce import announcer
 from trueline.embedded import context_of
 from trueline.settings import Settings
 from trueline.store import Store, open_store
+from workers import scheduler
 from workers.actors import declare
 from workers.broker import open_broker
-from workers.process import Process
-from workers.scheduler import Scheduler
-from workers.waking import Waking
+from workers.process import start_worker, stop_worker
+from workers.wake import Wake
+from workers.waking import BrokerWake
 
 NAMES = tuple(projection.name for projection in all_projections())
 
@@ -33,25 +34,26 @@ def run_worker(settings: Settings, stop: Event) -> None:
     """Run the actors on the broker."""
     with open_store(settings) as store:
         broker = open_broker(settings.redis_url)
-        declare(broker, context_of(store, Waking(broker), settings))
-        with Process(broker, settings.worker_threads):
-            stop.wait()
+        declare(broker, context_of(store, BrokerWake(broker), settings))
+        worker = start_worker(broker, settings.worker_threads)
+        stop.wait()
+        stop_worker(worker)
 
 
 def run_projector(settings: Settings, stop: Event) -> None:
     """Keep the read models, and wake the workers for what the outbox holds."""
     with open_store(settings) as store:
-        wake = Waking(open_broker(settings.redis_url))
-        with _runner(store, wake):
-            stop.wait()
+        runner = _runner(store, BrokerWake(open_broker(settings.redis_url)))
+        runner.start()
+        stop.wait()
+        runner.stop()
 
 
 def run_scheduler(settings: Settings, stop: Event) -> None:
     """Wake what is due although no hint told of it."""
     with open_store(settings) as store:
-        wake = Waking(open_broker(settings.redis_url))
-        with Scheduler(context_of(store, wake, settings)):
-            stop.wait()
+        wake = BrokerWake(open_broker(settings.redis_url))
+        scheduler.run(context_of(store, wake, settings), stop)
 
 
 def rebuild_projection(settings: Settings, name: str) -> int:
@@ -64,7 +66,7 @@ def rebuild_projection(settings: Settings, name: str) -> int:
         return found[0]
 
 
-def _runner(store: Store, wake: Waking) -> Runner:
+def _runner(store: Store, wake: Wake) -> Runner:
     return Runner(
         store.database,
         store.ledger,
@@ -80,7 +82,9 @@ def _surroundings(store: Store, settings: Settings) -> Surroundings:
         ledger=store.ledger,
         trackers=store.trackers,
         wait=lambda position, timeout_s: wait_for(store.database, position, NAMES, timeout_s),
-        wake=Waking(open_broker(settings.redis_url)),
+        wake=BrokerWake(open_broker(settings.redis_url)),
         clock=store.clock,
         allow_private_trackers=settings.allow_private_trackers,
+        budget=store.budget,
+        pace=settings.pace,
     )

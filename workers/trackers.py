@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.connection.rules import CONNECTION
 from domain.connection.state import Connection
 from domain.refusal import Unknown
-from integrations.connect import Address, Credentials, open_tracker
+from integrations.address import Address, Credentials
+from integrations.connect import open_tracker
 from integrations.tracker import Remote, Tracker
 from ledger.ledger import Ledger
 from workers.secrets import Secrets

@@ -8,7 +8,7 @@ ActorName = Literal["receive", "deliver", "reconcile", "import_issues", "project
 class Wake(Protocol):
     """Tells a worker, wherever it runs, that something may be due."""
 
-    def __call__(self, actor: ActorName, *ids: str) -> None:
+    def __call__(self, actor: ActorName, /, *ids: str) -> None:
         """Send the hint; never raises, since a lost hint only costs time."""
         ...
 

@@ -14,8 +14,8 @@ import requests
 from github import Auth, Github
 from github.Requester import HTTPRequestsConnectionClass, Requester
 
+from integrations.address import Clock
 from integrations.answers import decoded
-from integrations.connect import Clock
 from integrations.errors import Moved, NotAllowed, TrackerError, Unavailable, Unintelligible
 from integrations.github.refusals import error_of
 from integrations.http import (

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from integrations.address import Address, Clock, Credentials, system_clock
 from integrations.answers import server_time
-from integrations.connect import Address, Clock, Credentials, system_clock
 from integrations.cut import cut
 from integrations.errors import Ambiguous, Gone, NotAllowed, Rejected, Unintelligible
 from integrations.github import cursor as cursors

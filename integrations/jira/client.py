@@ -13,8 +13,8 @@ import msgspec
 from jira import JIRA
 from msgspec import Struct
 
+from integrations.address import Address, Clock, Credentials
 from integrations.answers import decoded, limited, refusal, server_time
-from integrations.connect import Address, Clock, Credentials
 from integrations.errors import RateLimited, Scope, Unintelligible
 from integrations.http import TIMEOUT_S, Answer, GuardedSession, check_form, exchange
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from integrations.connect import Address, Clock, Credentials, system_clock
+from integrations.address import Address, Clock, Credentials, system_clock
 from integrations.errors import Gone, Moved, Rejected, Unintelligible
 from integrations.issue import FIELDS as ALL_FIELDS
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef, Status

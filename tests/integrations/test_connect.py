@@ -3,7 +3,8 @@ import sys
 
 import pytest
 
-from integrations.connect import Address, Credentials, open_tracker
+from integrations.address import Address, Credentials
+from integrations.connect import open_tracker
 from integrations.errors import NotAllowed, Rejected
 
 GITHUB = Address("github", "https://api.github.com", "acme/roadmap", "github")

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from clock import FakeClock
 
-from integrations.connect import Address, Credentials, Flavour, TrackerName, open_tracker
+from integrations.address import Address, Credentials, Flavour, TrackerName
+from integrations.connect import open_tracker
 from integrations.issue import Fields, RemoteRef
 from integrations.sandbox.faults import Action, Fault
 from integrations.sandbox.github.server import GitHubSandbox

@@ -51,11 +51,11 @@ def _different_fields(stage: Stage, at: Target) -> Edit:
 
     def arrived() -> bool:
         here, there = item(stage, at), stage.jira.issue(at.jira)["fields"]
-        return (
-            here["title"] == there["summary"] == title
-            and here["priority"] == "high"
-            and there["priority"]["name"] == "High"
+        titles, priorities = (
+            {here["title"], there["summary"]},
+            (here["priority"], there["priority"]),
         )
+        return titles == {title} and priorities[0] == "high" and priorities[1]["name"] == "High"
 
     return Edit("different fields on two sides at once", make, arrived)
 
@@ -113,7 +113,7 @@ def _not_planned(stage: Stage, at: Target) -> Edit:
     def arrived() -> bool:
         here, there = item(stage, at), stage.jira.issue(at.jira)["fields"]
         resolution = (there["resolution"] or {}).get("name")
-        return here["status"] == "dropped" and resolution == "Won't Do"
+        return (here["status"], resolution) == ("dropped", "Won't Do")
 
     return Edit("closed at GitHub as not planned", make, arrived)
 
@@ -128,7 +128,7 @@ def _here(stage: Stage, at: Target) -> Edit:
     def arrived() -> bool:
         there, over = stage.github.issue(at.number), stage.jira.issue(at.jira)["fields"]
         category = over["status"]["statusCategory"]["key"]
-        return there["title"] == over["summary"] == title and category == "indeterminate"
+        return {there["title"], over["summary"]} == {title} and category in ("indeterminate",)
 
     return Edit("retitled and started in Trueline", make, arrived)
 
