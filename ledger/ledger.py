@@ -47,6 +47,7 @@ class Ledger:
             clock: Answers aware UTC times for ``recorded_at``; by default the database's own.
             facts: The facts that can be read, by tag; by default all of the domain's.
         """
+        self.database = database
         self._doorbell: Doorbell = doorbell_for(database)
         self._recorder = _recorder_for(database, clock, self._doorbell.appended)
         mapper = FactMapper(FACTS if facts is None else facts)

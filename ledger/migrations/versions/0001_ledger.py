@@ -89,7 +89,6 @@ def upgrade() -> None:
         sa.Column("stream_version", position, nullable=False),
         sa.Column("shape", sa.Text, nullable=False),
         sa.Column("state", sa.LargeBinary, nullable=False),
-        sa.Column("taken_at", moment, nullable=False),
     )
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_APPEND)
