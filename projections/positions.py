@@ -177,7 +177,7 @@ def wait_for(
 
 def _have_reached(database: Database, position: int, names: Sequence[str]) -> bool:
     with database.read() as connection:
-        rows: dict[str, int] = dict(connection.execute(_WHERE).tuples().all())
+        rows = {row.name: row.position for row in connection.execute(_WHERE)}
     return bool(rows) and all(rows.get(name, -1) >= position for name in names or rows)
 
 

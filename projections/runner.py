@@ -19,7 +19,7 @@ from ledger.ledger import Ledger
 from projections import positions
 from projections.batches import Announce, Batches
 from projections.lease import Lease
-from projections.positions import Moved, ProjectionStatus
+from projections.positions import Moved, ProjectionStatus, Standing
 from projections.projection import Projection
 from projections.track import Track
 
@@ -77,7 +77,9 @@ class Runner:
             LedgerError: The database is in trouble; nothing is lost, call again.
         """
         with self._turn:
-            taken = self._pass() if self._leads() else 0
+            taken = 0
+            if self._leads():
+                taken = self._pass() or (self._load() and self._pass())
         if taken:
             with self._moved:
                 self._moved.notify_all()
@@ -172,23 +174,31 @@ class Runner:
             self._load()
         return True
 
-    def _load(self) -> None:
-        """Read the positions; a projection that is new or of another version starts at zero."""
-        known = {track.name: track for track in self._tracks}
-        now = self._clock().timestamp()
-        with self._database.begin() as connection:
-            for projection in self._projections.values():
-                row = positions.standings(connection).get(projection.name)
-                if row is None or row.version != projection.version:
-                    positions.start_at_zero(connection, projection, now)
+    def _load(self) -> bool:
+        """Find out where everything stands, since somebody may have asked for a rebuild.
+
+        A projection that is new or of another version starts at zero.
+
+        Returns:
+            Whether anything stands elsewhere than this runner thought.
+        """
+        with self._database.read() as connection:
             rows = positions.standings(connection)
+        known = {track.name: track for track in self._tracks}
         self._tracks = [
-            known[name]
-            if name in known and known[name].position == rows[name].position
-            else Track(projection, rows[name].position)
-            for name, projection in self._projections.items()
+            self._track(each, rows.get(each.name), known.get(each.name))
+            for each in self._projections.values()
         ]
         self._is_fresh = True
+        return any(track is not known.get(track.name) for track in self._tracks)
+
+    def _track(self, projection: Projection, row: Standing | None, known: Track | None) -> Track:
+        if row is None or row.version != projection.version:
+            with self._database.begin() as connection:
+                positions.start_at_zero(connection, projection, self._clock().timestamp())
+            return Track(projection, 0)
+        is_there = known is not None and known.position == row.position
+        return known if known and is_there else Track(projection, row.position)
 
     def _pass(self) -> int:
         """One batch for each place where projections stand."""
@@ -201,11 +211,11 @@ class Runner:
             self._is_fresh = False
             if isinstance(error, LedgerError):
                 raise
-            self._load()
         return taken
 
     def _have_reached(self, position: int, names: Sequence[str]) -> bool:
-        return all(track.position >= position for track in self._tracks if track.name in names)
+        reached = {track.name for track in self._tracks if track.position >= position}
+        return reached.issuperset(names)
 
 
 def _place(track: Track) -> int:
