@@ -1,0 +1,182 @@
+"""Rebuilding from the first fact gives the rows that live running gave, whatever happened."""
+
+import itertools
+from contextlib import suppress
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plan import Plan
+
+from domain.backlog_item import commands as item
+from domain.connection import commands as connection
+from domain.connection.facts import Mapping
+from domain.identity import item_id, link_id
+from domain.link import commands as link
+from domain.link.facts import Remote
+from domain.refusal import DomainError
+from ledger.database import Database
+from projections.all import all_projections
+from projections.outbox_table import OUTBOX
+from projections.runner import Runner
+
+NUMBERS = st.integers(1, 3)
+REMOTES = st.sampled_from(["1", "2"])
+WORDS = st.sampled_from(["Notes get lost", "Über", "a", ""])
+FIELDS = st.sampled_from(["title", "body"])
+REMOTE = Remote("7", "#7", "https://github.test/ada/repo/issues/7")
+
+ITEM_COMMANDS = st.one_of(
+    st.builds(item.EditItem, title=WORDS, priority=st.sampled_from(["high", "none"])),
+    st.builds(item.EditItem, labels=st.sampled_from([(), ("a",), ("a", "b")])),
+    st.builds(item.AddAcceptance, text=WORDS),
+    st.builds(item.Rank, rank=st.sampled_from(["a0", "a1", "Zz"])),
+    st.builds(item.Assign, assignee=st.sampled_from(["ada", "grace"])),
+    st.builds(item.Comment, comment=st.uuids(), body=WORDS, author=st.just("Ada")),
+    st.builds(item.Block, reason=WORDS),
+    st.builds(item.Estimate, points=st.sampled_from(["1", "8"])),
+    st.sampled_from(
+        [
+            item.Unassign(),
+            item.MarkReady(),
+            item.Start(),
+            item.SendToReview(),
+            item.Complete(),
+            item.Reopen(),
+            item.Unblock(),
+            item.Drop(),
+            item.Archive(),
+            item.Restore(),
+        ]
+    ),
+)
+CONNECTION_COMMANDS = st.sampled_from(
+    [
+        connection.Pause(),
+        connection.Resume(),
+        connection.ReportTrouble("it answers 503"),
+        connection.Restore(),
+        connection.Remap(mapping=Mapping(labels={"a": "A"})),
+        connection.Disconnect(),
+    ]
+)
+LINK_COMMANDS = st.one_of(
+    st.builds(link.Agree, fields=st.dictionaries(FIELDS, WORDS), version=st.just("v2")),
+    st.builds(link.FindConflict, field=FIELDS, base=WORDS, ours=WORDS, theirs=WORDS),
+    st.builds(link.SettleConflict, field=FIELDS, choice=st.sampled_from(["ours", "converged"])),
+    st.builds(link.Park, reason=WORDS),
+    st.sampled_from(
+        [
+            link.Establish(REMOTE, "v1", {"title": "Notes get lost"}),
+            link.Guard("body", "a table"),
+            link.LiftGuard("body"),
+            link.Lose(),
+            link.Rearm(),
+            link.Detach(),
+            link.Relink(),
+        ]
+    ),
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), NUMBERS, WORDS),
+        st.tuples(st.just("connect"), REMOTES),
+        st.tuples(st.just("link"), NUMBERS, REMOTES),
+        st.tuples(st.just("ask"), NUMBERS, ITEM_COMMANDS),
+        st.tuples(st.just("tell"), REMOTES, CONNECTION_COMMANDS),
+        st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
+        st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
+        st.tuples(st.just("look")),
+    ),
+    max_size=25,
+)
+OPENING = [("add", 1, "Notes get lost"), ("connect", "1"), ("link", 1, "1")]
+
+
+class Story:
+    """Steps on short names; what the rules refuse does not happen."""
+
+    def __init__(self, plan: Plan, runner: Runner) -> None:
+        self.plan, self.runner = plan, runner
+        self.places = {"1": UUID(int=1), "2": UUID(int=2)}
+
+    def tell(self, steps):
+        for name, *arguments in steps:
+            with suppress(DomainError):
+                getattr(self, f"_{name}")(*arguments)
+
+    def _add(self, number, title):
+        self.plan.add(number, title)
+
+    def _connect(self, remote):
+        self.places[remote] = self.plan.connect(remote)
+
+    def _link(self, number, remote):
+        self.plan.link(self._item(number), self.places[remote])
+
+    def _ask(self, number, command):
+        self.plan.ask(self._item(number), command, "because")
+
+    def _tell(self, remote, command):
+        self.plan.tell(self.places[remote], command)
+
+    def _settle(self, number, remote, command):
+        self.plan.settle(link_id(self._item(number), self.places[remote]), command, "because")
+
+    def _look(self):
+        self.runner.catch_up()
+
+    def _item(self, number):
+        return item_id(f"{self.plan.product}-{number}")
+
+
+def rows(database: Database) -> dict[str, list[sa.Row]]:
+    """Everything that the projections keep."""
+    with database.read() as connection:
+        return {
+            table.name: sorted(connection.execute(sa.select(table)).all())
+            for projection in all_projections()
+            for table in projection.tables
+        }
+
+
+def check_rebuild(story: Story, database: Database) -> None:
+    story.runner.catch_up()
+    live = rows(database)
+    with database.begin() as connection:
+        connection.execute(sa.delete(OUTBOX))  # the one table that a rebuild does not clear
+    for projection in all_projections():
+        story.runner.rebuild(projection.name)
+    assert {status.lag for status in story.runner.status()} == {0}
+    assert rows(database) == live
+
+
+@pytest.fixture
+def stories(ledger, runner):
+    """Stories of one ledger, each about a product of its own."""
+    numbers = itertools.count()
+    return lambda: Story(Plan(ledger, f"P{next(numbers)}"), runner)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@given(steps=STEPS)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_rebuild_equals_live_on_sqlite(stories, database, steps):
+    story = stories()
+    story.tell(OPENING + steps)
+    check_rebuild(story, database)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@given(steps=STEPS)
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_rebuild_equals_live_on_postgresql(stories, database, steps):
+    story = stories()
+    story.tell(OPENING + steps)
+    check_rebuild(story, database)
