@@ -22,6 +22,7 @@ from workers.broker import open_broker
 from workers.context import Context
 from workers.process import start_worker, stop_worker
 from workers.wake import Wake, wake_nobody
+from workers.waking import BrokerWake
 
 LOCAL_TOKEN_LIFE = timedelta(days=30)
 

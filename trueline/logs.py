@@ -7,7 +7,7 @@ import structlog
 
 
 def write_logs(level: int = logging.INFO) -> None:
-    """Write the log as JSON lines; on a terminal, as lines for people."""
+    """Write the log from ``level`` up as JSON lines; on a terminal, as lines for people."""
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -4,6 +4,7 @@ SQLite has one writer process. So a command talks to the running server when the
 that process itself otherwise; either way there is one path to the plan.
 """
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -102,6 +103,9 @@ def reach(*, working: bool = False, alone: bool = False) -> Iterator[Api]:
             api.close()
         return
     from trueline.embedded import embedded  # noqa: PLC0415 (only now is the whole house needed)
+    from trueline.logs import write_logs  # noqa: PLC0415
+
+    write_logs(logging.ERROR)
 
     with embedded(settings, port=0, working=working) as house:
         api = Api(house.url, house.local_token)

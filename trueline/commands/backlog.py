@@ -7,7 +7,7 @@ import click
 from trueline.reach import reach
 from trueline.show import json_option, show_json, show_table
 
-COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers")
+COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee")
 
 
 @click.command()
@@ -35,7 +35,6 @@ def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> 
 
 def _row(item: dict[str, Any]) -> tuple[object, ...]:
     status = item["status"] + (f" ({item['resolution']})" if item.get("resolution") else "")
-    trackers = [f"{each['tracker']} {each['key']}" for each in item.get("trackers", ())]
     return (
         item["key"],
         status,
@@ -43,5 +42,4 @@ def _row(item: dict[str, Any]) -> tuple[object, ...]:
         item["title"],
         item.get("labels", ()),
         item.get("assignee"),
-        trackers,
     )

@@ -1,6 +1,7 @@
 """``trueline demo``: the main job on two sandbox trackers, in one command."""
 
 import json
+import logging
 import signal
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +34,9 @@ def demo(data: Path | None, port: int, *, once: bool, as_json: bool) -> None:
     from trueline.demo.report import print_report  # noqa: PLC0415
     from trueline.demo.run import run  # noqa: PLC0415
     from trueline.demo.stage import open_stage  # noqa: PLC0415
+    from trueline.logs import write_logs  # noqa: PLC0415
 
+    write_logs(logging.ERROR)
     records = _records(data)
     try:
         with open_stage(records, port) as stage:

@@ -98,7 +98,7 @@ def _comments(stage: Stage, at: Target) -> Edit:
         stage.api.post(f"/v1/items/{at.key}/comment", {"body": answered})
 
     def arrived() -> bool:
-        here = [each["body"] for each in item(stage, at)["comments"]]
+        here = [each["body"] for each in item(stage, at)["comments"].values()]
         there = str(stage.github.comments(at.number))
         over = str(stage.jira.comments(at.jira))
         return said in here and answered in here and answered in there and "reproduce" in over
@@ -123,6 +123,7 @@ def _here(stage: Stage, at: Target) -> Edit:
 
     def make() -> None:
         stage.api.patch(f"/v1/items/{at.key}", {"title": title, "reason": "Found while planning"})
+        stage.api.post(f"/v1/items/{at.key}/mark-ready", {})
         stage.api.post(f"/v1/items/{at.key}/start", {})
 
     def arrived() -> bool:

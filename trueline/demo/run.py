@@ -5,18 +5,17 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from projections.sync.query import links_of
+from domain.identity import item_id
+from projections.sync.query import link_by_remote, links_of
 from trueline.commands.importing import run_import
-from trueline.demo.edits import OCTAVIA, Edit, Target, edits
+from trueline.demo.edits import Edit, Target, edits
 from trueline.demo.latency import measure
 from trueline.demo.quiet import settle
 from trueline.demo.report import Latency, Report
-from trueline.demo.stage import PRODUCT, Stage
+from trueline.demo.stage import EDITED, PRODUCT, Stage
 from trueline.demo.verify import compare
 from trueline.progress import Report as Progress
 
-MIRRORED = 24
-EDITED = 8
 MEASURED = 10
 PASSES = 3
 
@@ -29,11 +28,10 @@ def run(stage: Stage, tell: Progress) -> Report:
         NotSettled: Something is still on its way after two minutes.
     """
     began = perf_counter()
-    numbers = _prepare(stage)
     loaded = len(stage.github.issues())
     imported = run_import(stage.api, stage.connections["github"], tell)
     settle(stage)
-    targets = _mirror(stage, numbers, tell)
+    targets = _mirror(stage, tell)
     latency = _measure(stage, targets, tell)
     seen = _edit(stage, targets, tell)
     _add_here(stage)
@@ -59,24 +57,8 @@ def run(stage: Stage, tell: Progress) -> Report:
     )
 
 
-def _prepare(stage: Stage) -> list[int]:
-    """Choose the issues to mirror, and give two of them what their edit needs."""
-    numbers = [
-        issue["number"]
-        for issue in stage.github.issues()
-        if "pull_request" not in issue and issue["state"] == "open"
-    ][:MIRRORED]
-    if len(numbers) > EDITED:
-        labelled, worded = numbers[2], numbers[6]
-        labels = [label["name"] for label in stage.github.issue(labelled)["labels"]]
-        stage.github.edit(labelled, labels=[*labels, "from-the-start"], by=OCTAVIA)
-        body = "First paragraph.\n\nThe middle stays.\n\nLast paragraph."
-        stage.github.edit(worded, body=body, by=OCTAVIA)
-    return numbers
-
-
-def _mirror(stage: Stage, numbers: Sequence[int], tell: Progress) -> list[Target]:
-    keys = {number: _key(stage, number) for number in numbers}
+def _mirror(stage: Stage, tell: Progress) -> list[Target]:
+    keys = {number: _key(stage, number) for number in stage.chosen}
     tell("Mirroring to Jira", 0, len(keys))
     connection = stage.connections["jira"]
     stage.api.post(f"/v1/connections/{connection}/mirror", {"keys": list(keys.values())})
@@ -89,8 +71,6 @@ def _key(stage: Stage, number: int) -> str:
     """The key of the item behind a GitHub issue."""
     connection = UUID(stage.connections["github"])
     remote = str(stage.github.issue(number)["id"])
-    from projections.sync.query import link_by_remote  # noqa: PLC0415
-
     with stage.house.store.database.read() as reading:
         link = link_by_remote(reading, connection, remote)
     if link is None or link.item_key is None:
@@ -100,8 +80,6 @@ def _key(stage: Stage, number: int) -> str:
 
 
 def _jira_key(stage: Stage, key: str) -> str:
-    from domain.identity import item_id  # noqa: PLC0415
-
     with stage.house.store.database.read() as reading:
         found = [link for link in links_of(reading, item_id(key)) if link.tracker == "jira"]
     if not found or found[0].remote_key is None:

@@ -18,6 +18,9 @@ from trueline.settings import read_settings
 PRODUCT = "DEMO"
 REPOSITORY = "acme/notes"
 PROJECT = "NOTES"
+MIRRORED = 24
+EDITED = 8
+"""How many edits there are: each has an issue of its own."""
 PEOPLE = {"ada": "ada@acme.test", "bo": "bo@acme.test"}
 SETTINGS = {
     "TRUELINE_ALLOW_PRIVATE_TRACKERS": "1",
@@ -29,13 +32,19 @@ SETTINGS = {
 
 @dataclass
 class Stage:
-    """Everything the demo works with; ``connections`` holds ids by tracker."""
+    """Everything the demo works with.
+
+    Attributes:
+        connections: Ids by tracker.
+        chosen: The numbers of the issues that are mirrored; the first ones are edited.
+    """
 
     github: GitHubSandbox
     jira: JiraSandbox
     house: House
     api: Api
     connections: dict[str, str]
+    chosen: list[int]
 
     @property
     def sandboxes(self) -> tuple[GitHubSandbox, JiraSandbox]:
@@ -58,6 +67,7 @@ def open_stage(records: object, port: int) -> Iterator[Stage]:
     with ExitStack() as stack:
         github = GitHubSandbox(repo=REPOSITORY, webhook_secret=secret)
         github.load(records)
+        chosen = _choose(github)
         stack.enter_context(github)
         jira = stack.enter_context(JiraSandbox(project=PROJECT, webhook_secret=secret))
         home = stack.enter_context(TemporaryDirectory(prefix="trueline-demo-"))
@@ -72,9 +82,24 @@ def open_stage(records: object, port: int) -> Iterator[Stage]:
         )
         api = Api(house.url, house.local_token)
         stack.callback(api.close)
-        stage = Stage(github, jira, house, api, {})
+        stage = Stage(github, jira, house, api, {}, chosen)
         _connect(stage)
         yield stage
+
+
+def _choose(github: GitHubSandbox) -> list[int]:
+    """Choose the issues to mirror, and give two of them what their edit needs."""
+    numbers = [
+        issue["number"]
+        for issue in github.issues()
+        if "pull_request" not in issue and issue["state"] == "open"
+    ][:MIRRORED]
+    if len(numbers) >= EDITED:
+        labels = [label["name"] for label in github.issue(numbers[2])["labels"]]
+        github.edit(numbers[2], labels=[*labels, "from-the-start"])
+        body = "First paragraph.\n\nThe middle stays.\n\nLast paragraph."
+        github.edit(numbers[6], body=body)
+    return numbers
 
 
 def _connect(stage: Stage) -> None:
