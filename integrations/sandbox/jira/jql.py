@@ -12,6 +12,7 @@ TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
     r"""|(?P<sign>>=|<=|!=|!~|[=~<>(),])|(?P<word>[^\s=!<>~(),"']+))"""
 )
+SIGNS = frozenset({">=", "<=", "!=", "!~", "=", "~", "<", ">", "(", ")", ","})
 LIMIT = 10_000
 
 
@@ -26,6 +27,11 @@ class Token:
     def low(self) -> str:
         """What keywords are compared with; nothing when quoted."""
         return "" if self.quoted else self.text.lower()
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it may name a field or be a value: a word or a quoted text."""
+        return self.quoted or self.text not in SIGNS
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ class _Parser:
 
     def _clause(self) -> Test:
         self.clauses += 1
-        name = self._next().text
+        name = self._word().text
         operator = self._operator()
         values = self._values() if operator.endswith("in") else [self._value()]
         return jql_fields.clause(self.world, name, operator, values)
@@ -139,7 +145,7 @@ class _Parser:
         return values
 
     def _value(self) -> str | None:
-        token = self._next()
+        token = self._word()
         if token.low in ("empty", "null"):
             return None
         if not token.quoted and self._skip("("):
@@ -182,6 +188,13 @@ class _Parser:
             raise self._unexpected()
         self.at += 1
         return self.tokens[self.at - 1]
+
+    def _word(self) -> Token:
+        token = self._next()
+        if not token.is_value:
+            self.at -= 1
+            raise self._unexpected()
+        return token
 
     def _unexpected(self) -> Exception:
         if self.at >= len(self.tokens):

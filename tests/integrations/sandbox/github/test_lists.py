@@ -1,5 +1,7 @@
 """Lists of issues come in pages, filtered and ordered as GitHub does it."""
 
+from typing import Any
+
 from clock import FakeClock
 from recorder import Recorder
 
@@ -8,7 +10,7 @@ from integrations.sandbox.github.server import GitHubSandbox
 ISSUES = "/repos/acme/roadmap/issues"
 
 
-def numbers(hub: Recorder, **query: str | int) -> list[int]:
+def numbers(hub: Recorder, **query: Any) -> list[int]:
     return [issue["number"] for issue in hub.ask("GET", ISSUES, **query)]
 
 
