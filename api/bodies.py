@@ -33,14 +33,15 @@ def read_body(body: bytes, into: type[T]) -> T:
         Failed: It is no acceptable JSON (400).
         Malformed: It is JSON, but fields are unknown, missing or not acceptable.
     """
-    return fit(_parse(body), into)
-
-
-def fit(raw: Plain, into: type[T], *, strict: bool = True) -> T:
-    """Plain values as ``into``; raises ``Malformed`` like ``read_body``."""
+    raw = _parse(body)
     unknown = tuple(_unknown_fields(raw, into, ""))
     if unknown:
         raise Malformed(*unknown)
+    return convert(raw, into)
+
+
+def convert(raw: Plain, into: type[T], *, strict: bool = True) -> T:
+    """Plain values as ``into``; raises ``Malformed`` naming the first that is not acceptable."""
     try:
         return msgspec.convert(raw, into, strict=strict)
     except msgspec.ValidationError as error:

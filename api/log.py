@@ -1,6 +1,7 @@
 """One line per request, and the headers that every answer carries.
 
-A line holds ids, never a token, a query string or a body.
+A line holds ids, never a token, a query string or a body. The hooks are coroutines although they
+wait for nothing: Litestar would send plain functions to a thread each time.
 """
 
 import time
@@ -22,12 +23,12 @@ SAFETY = [
 ]
 
 
-def begin(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+async def begin(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """Note when the work on a request began."""
     connection.scope[BEGAN] = time.perf_counter()  # type: ignore[literal-required]  # ours
 
 
-def on_send(message: Message, scope: Scope) -> None:
+async def on_send(message: Message, scope: Scope) -> None:
     """Add the headers, and log the request as its answer starts."""
     if message["type"] != "http.response.start":
         return

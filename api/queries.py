@@ -6,6 +6,7 @@ defaults and the description in the OpenAPI document.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Paramet
 
 from api import problems
 from api.access import Right, needs
-from api.bodies import SHOWN, Kind, allowed_values, fit
+from api.bodies import SHOWN, Kind, allowed_values, convert
 from domain.refusal import FieldError, Malformed
 
 T = TypeVar("T", bound="Query")
@@ -50,18 +51,18 @@ def reads(path: str, query: type[Query] = Query, *, right: Right = "read") -> Ha
 
 def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
     """The request's query; raises ``Failed`` naming each parameter that is not acceptable."""
-    raw = {
-        name: value.split(",") if name in _lists(into) else value
-        for name, value in request.query_params.dict().items()
-        for value in [value[-1]]
+    lists = _lists(into)
+    raw: dict[str, str | list[str]] = {
+        name: value.split(",") if name in lists else value
+        for name, value in request.query_params.items()
     }
     try:
-        return fit(raw, into, strict=False)
+        return convert(raw, into, strict=False)
     except Malformed as error:
         raise problems.bad_query(*error.fields) from error
 
 
-def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
     """Raise ``Failed`` when the query names what the handler does not know, or names it twice."""
     if not request.scope["query_string"]:
         return
@@ -86,9 +87,11 @@ def _unknown(name: str, known: tuple[str, ...]) -> FieldError:
     return FieldError(name, "unknown-filter", message, allowed=known)
 
 
-def _lists(query: type[Query]) -> set[str]:
+@cache
+def _lists(query: type[Query]) -> frozenset[str]:
+    """The names that take several values."""
     hints = get_type_hints(query)
-    return {name for name, kind in hints.items() if get_origin(kind) is tuple}
+    return frozenset(name for name, kind in hints.items() if get_origin(kind) is tuple)
 
 
 def _described(query: type[Query]) -> type[Operation]:
