@@ -124,6 +124,7 @@ def test_control_characters_become_blanks():
     found = seen([ADDED], title="a\nb", description="a\0b\r\n")
     assert found.facts == (ItemEdited(title="a b"), ItemEdited(description="a b\r\n"))
     assert found.violations == ("control-characters",)
+    assert seen([ADDED], description="a\0b").violations == ("control-characters",)
 
 
 def test_an_odd_label_is_kept_as_a_violation():
