@@ -95,7 +95,7 @@ class GitHubTracker:
         wires = [convert(row, WireIssue) for row in entries(answer)]
         rows = [cursors.Row(each.id, each.updated_at) for each in wires]
         new = [each for each in wires if each.id not in at.seen]
-        issues = tuple(self._known(issue_of(each)) for each in new if each.pull_request is None)
+        issues = tuple(self._known(issue_of(each)) for each in new if not each.is_pull)
         return Page(
             issues=issues,
             cursor=cursors.after(at, rows) if has_next(answer) else None,
@@ -121,7 +121,7 @@ class GitHubTracker:
     def fetch(self, ref: RemoteRef) -> Issue:
         """One call; a pull request, and another issue under this number, count as gone."""
         wire = convert(self._client.read(self._place.issue(ref)), WireIssue)
-        if wire.pull_request is not None or (ref.id and ref.id != str(wire.id)):
+        if wire.is_pull or (ref.id and ref.id != str(wire.id)):
             message = f"#{ref.key} is not the issue it was"
             raise Gone(message)
         return self._known(issue_of(wire))
@@ -161,7 +161,7 @@ class GitHubTracker:
             wire = convert(row, WireIssue)
             if time_of(wire.created_at) < oldest:
                 return None
-            if unmark(wire.body or "")[1] == intent and wire.pull_request is None:
+            if unmark(wire.body or "")[1] == intent and not wire.is_pull:
                 return ref_of(wire)
         return None
 

@@ -45,7 +45,7 @@ GHOST = WireUser(GHOST_ID, "ghost")
 
 
 class WireIssue(Struct, frozen=True):
-    """An issue, or a pull request when ``pull_request`` is there."""
+    """An issue, or a pull request: GitHub lists both."""
 
     id: int
     number: int
@@ -61,7 +61,12 @@ class WireIssue(Struct, frozen=True):
     assignees: tuple[WireUser, ...] | None = None
     milestone: WireMilestone | None = None
     comments: int | None = None
-    pull_request: object = None
+    pull_request: dict[str, object] | None = None
+
+    @property
+    def is_pull(self) -> bool:
+        """Whether it is a pull request; old records of issues carry empty addresses of one."""
+        return any((self.pull_request or {}).values())
 
 
 class WireComment(Struct, frozen=True):

@@ -14,7 +14,11 @@ from integrations.webhook import Arrival, Unreadable, header, is_signed
 class _Numbered(Struct, frozen=True):
     id: int
     number: int | None = None
-    pull_request: object = None
+    pull_request: dict[str, object] | None = None
+
+    @property
+    def is_pull(self) -> bool:
+        return any((self.pull_request or {}).values())
 
 
 class _Body(Struct, frozen=True):
@@ -45,7 +49,7 @@ def read(headers: Mapping[str, str], body: bytes) -> Arrival:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         message = f"the body is no GitHub payload: {error}"
         raise Unreadable(message) from error
-    issue = told.issue if told.issue and told.issue.pull_request is None else None
+    issue = None if told.issue is None or told.issue.is_pull else told.issue
     action = told.action or ""
     return Arrival(
         delivery_id=delivery,

@@ -112,7 +112,7 @@ def test_a_shorter_hold_does_not_end_a_longer_one(budget, clock):
 
 
 def test_workers_share_one_limit(open_budget, clock):
-    passed = []
+    passed: list[bool] = []
 
     def work() -> None:
         mine = open_budget()
@@ -135,7 +135,8 @@ def test_a_lost_redis_lets_calls_pass(clock: FakeClock):
 
 @given(st.lists(st.floats(0, 5), min_size=1, max_size=60))
 def test_no_window_ever_holds_more_than_its_limit(pauses):
-    budget, clock, passed = MemoryBudget({"github": FEW}), FakeClock(), []
+    budget, clock = MemoryBudget({"github": FEW}), FakeClock()
+    passed: list[float] = []
     for pause in pauses:
         clock.advance(pause)
         if budget.take(KEY, "read", clock()) is None:

@@ -24,7 +24,8 @@ def test_an_edit_of_a_line_the_other_side_deleted_does_not_merge():
 
 
 def test_line_ends_alone_are_no_edit():
-    assert merge_text(BASE, BASE.replace("\n", "\r\n"), "one\n\ntwo\n\nTHREE").endswith("THREE")
+    edited = "one\n\ntwo\n\nTHREE"
+    assert merge_text(BASE, BASE.replace("\n", "\r\n"), edited) == edited
 
 
 def test_a_very_long_text_is_left_to_people():

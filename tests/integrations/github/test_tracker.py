@@ -10,8 +10,9 @@ from clock import FakeClock
 from msgspec.structs import replace
 from trackers import GitHubSite, plain
 
+from integrations.address import Address, Credentials
 from integrations.budget import GITHUB, MemoryBudget
-from integrations.connect import Address, Credentials, open_tracker
+from integrations.connect import open_tracker
 from integrations.errors import (
     Gone,
     Moved,
@@ -171,7 +172,7 @@ def test_all_scalars_go_in_one_request_and_the_status_last(site, tracker):
     ref = site.add_issue("An issue", labels=("a", "b"))
     tracker.fetch(ref)
     before = site.calls()
-    scalars = {"title": "New", "body": "Text", "status": "not_planned"}
+    scalars: dict[str, str | None] = {"title": "New", "body": "Text", "status": "not_planned"}
     patch = Patch(scalars, added={"labels": ("c", "d")}, removed={"labels": ("a",)})
     tracker.write(ref, patch)
     assert sent(site)[before:] == [

@@ -9,6 +9,7 @@ from integrations.sandbox.webhooks import sign
 from integrations.webhook import Arrival, Unreadable
 
 HEADERS = {"X-GitHub-Delivery": "72d3162e-cc78-11e3", "X-GitHub-Event": "issues"}
+PULL = {"url": "https://api.github.com/repos/acme/roadmap/pulls/12"}
 ISSUE = {"id": 2_400_000_001, "number": 12, "title": "Cut the cable"}
 
 
@@ -33,7 +34,7 @@ def test_a_comment_names_its_issue():
 
 
 def test_a_pull_request_names_no_issue():
-    arrival = read(HEADERS, body(action="edited", issue=ISSUE | {"pull_request": {"url": ""}}))
+    arrival = read(HEADERS, body(action="edited", issue=ISSUE | {"pull_request": PULL}))
     assert (arrival.issue_key, arrival.issue_id) == (None, None)
 
 
