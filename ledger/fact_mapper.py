@@ -93,8 +93,8 @@ class FactMapper(Mapper[UUID]):
         try:
             decode = self._decode.get(tag)
             return decode(state) if decode is not None else self._read_old(tag, state)
-        except msgspec.ValidationError as error:
-            message = f"{tag} does not read as its tag says ({error}): {state.decode()}"
+        except msgspec.DecodeError as error:
+            message = f"{tag} does not read as its tag says: {error}"
             raise UnreadableFact(message) from error
 
     def read_or_mark(self, tag: str, state: bytes) -> Fact:
@@ -111,11 +111,8 @@ class FactMapper(Mapper[UUID]):
             message = f"no fact has the tag {tag!r}: it was written by a newer program, or renamed."
             raise UnreadableFact(message)
         shape: Fact | msgspec.Struct = decode(state)
-        while (step := self._steps.get(type(shape))) is not None:
-            shape = step(shape)
-        if not isinstance(shape, Fact):
-            message = f"the upcasts of {tag!r} end in {type(shape).__name__}, which is not a fact"
-            raise UnreadableFact(message)
+        while not isinstance(shape, Fact):
+            shape = self._steps[type(shape)](shape)
         return shape
 
 

@@ -19,6 +19,11 @@ class Turns:
         self._waiting: deque[Lock] = deque()
         self._holder: int | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn and keep it for the block.
