@@ -1,12 +1,14 @@
 """Brings all issues of a connection into the backlog, page by page, and then their comments.
 
-Each page is one save and one step of the run's cursor, so a crash repeats at most one page, and
-repeating it changes nothing: an issue that a link holds is known. Nothing is written there.
+The run's cursor moves with what was saved, so a crash repeats a few pages at most, and repeating
+them changes nothing: an issue that a link holds is known. Nothing is written to the tracker.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.fact import Origin
@@ -30,6 +32,18 @@ from workers.welcome import welcome
 
 ISSUES, COMMENTS = "issues:", "comments:"
 CATCH_UP_S = 2.0
+STACK = 10
+"""Pages read before their issues are taken in: what a crash repeats at most."""
+BATCH = 100
+"""Issues in one save."""
+
+
+class Stack(Struct, frozen=True):
+    """Some pages of issues, and the cursor behind them."""
+
+    issues: list[Issue]
+    skipped: int
+    cursor: str
 
 
 class Behind(Exception):
@@ -58,33 +72,62 @@ def _all_pages(context: Context, site: Site, run: ImportRun) -> ImportRun:
     cursor: str | None = run.cursor or ISSUES
     while cursor is not None:
         if cursor.startswith(ISSUES):
-            run, cursor, place = _issue_page(context, site, run, cursor, place)
+            run, cursor, place = _take_stack(context, site, run, cursor, place)
         else:
             cursor = _comment_page(context, site, cursor)
-        with context.database.begin() as connection:
-            import_run.advance(connection, run, cursor, context.clock(), context.pace.lease_s)
+            _keep(context, run, cursor)
     return run
 
 
-def _issue_page(
+def _take_stack(
     context: Context, site: Site, run: ImportRun, cursor: str, place: Place | None
-) -> tuple[ImportRun, str, Place]:
-    page = site.tracker.changed_since(None, cursor.removeprefix(ISSUES) or None)
-    issues = sorted(page.issues, key=lambda issue: (issue.created_at, len(issue.ref.key)))
+) -> tuple[ImportRun, str, Place | None]:
+    """Take some pages in at once, so that keys follow the order in which issues were created."""
+    stack = _read_stack(site, cursor)
+    issues = sorted(stack.issues, key=_by_creation)
     identity = UUID(run.id)
 
     def origin_of(issue: Issue) -> Origin:
         return of_import(site.connection, issue, identity)
 
-    welcomed = welcome(context, site, issues, origin_of, place)
-    counted = replace(
-        run,
-        imported=run.imported + len(welcomed.links),
-        known=run.known + welcomed.known,
-        skipped=run.skipped + page.skipped,
-    )
-    ahead = COMMENTS if page.cursor is None else ISSUES + page.cursor
-    return counted, ahead, welcomed.place
+    run = replace(run, skipped=run.skipped + stack.skipped)
+    for some in batched(issues, BATCH):
+        welcomed = welcome(context, site, some, origin_of, place)
+        place = welcomed.place
+        imported, known = run.imported + len(welcomed.links), run.known + welcomed.known
+        run = replace(run, imported=imported, known=known)
+        _keep(context, run, cursor)
+    _keep(context, run, stack.cursor)
+    return run, stack.cursor, place
+
+
+def _read_stack(site: Site, cursor: str) -> Stack:
+    issues: list[Issue] = []
+    skipped, ahead = 0, cursor
+    for _ in range(STACK):
+        page = site.tracker.changed_since(None, ahead.removeprefix(ISSUES) or None)
+        issues += page.issues
+        skipped += page.skipped
+        ahead = COMMENTS if page.cursor is None else ISSUES + page.cursor
+        if ahead == COMMENTS:
+            break
+    return Stack(issues, skipped, ahead)
+
+
+def _by_creation(issue: Issue) -> tuple[datetime, int, str]:
+    return issue.created_at, len(issue.ref.key), issue.ref.key
+
+
+def _keep(context: Context, run: ImportRun, cursor: str | None) -> None:
+    """Let a crash from here on repeat nothing before ``cursor``."""
+    with context.database.begin() as connection:
+        import_run.advance(connection, run, cursor, context.clock(), context.pace.lease_s)
+
+
+def batched(issues: Sequence[Issue], size: int) -> Iterator[Sequence[Issue]]:
+    """The issues in slices of at most ``size``."""
+    for start in range(0, len(issues), size):
+        yield issues[start : start + size]
 
 
 def _comment_page(context: Context, site: Site, cursor: str) -> str | None:

@@ -37,7 +37,10 @@ class Trackers:
 
     def connection(self, connection_id: UUID) -> Connection:
         """The connection as it is now; raises ``Unknown``."""
-        state = self._ledger.load(CONNECTION, connection_id).state
+        try:
+            state = self._ledger.load(CONNECTION, connection_id).state
+        except TypeError as error:  # the stream of something else
+            raise Unknown("connection", str(connection_id)) from error
         if state is None:
             raise Unknown("connection", str(connection_id))
         return state

@@ -14,6 +14,13 @@ def world(database_url: str) -> Iterator[World]:
         yield made
 
 
+@pytest.fixture
+def small_world(sqlite_url: str) -> Iterator[World]:
+    """A world on SQLite only, where the database makes no difference."""
+    with open_world(sqlite_url) as made:
+        yield made
+
+
 @pytest.fixture(autouse=True, scope="session")
 def plain_log() -> None:
     """A failed test shows one line for each outcome."""

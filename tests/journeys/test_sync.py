@@ -1,22 +1,10 @@
 """An edit on one side appears on the other, once, and does not come back."""
 
+from pair import linked_pair
 from world import World
 
 from domain.backlog_item.commands import Drop, EditItem, MarkReady, SendToReview, Start
 from domain.link.commands import SettleConflict
-
-
-def both(world: World, title: str = "Save drafts", **values: object) -> tuple[int, str, str]:
-    """One item at both trackers: its number at GitHub, its key here, its key at Jira."""
-    number = world.github.create(title, **values)
-    world.connect_github()
-    world.connect_jira()
-    world.import_all(world.github_id)
-    (key,) = world.keys()
-    world.mirror(world.jira_id, key)
-    remote = world.link(key, world.jira_id).remote
-    assert remote is not None
-    return number, key, remote.key
 
 
 def jira_title(world: World, key: str) -> str:
@@ -24,14 +12,14 @@ def jira_title(world: World, key: str) -> str:
 
 
 def test_mirroring_creates_the_issue_once(world: World) -> None:
-    _, _, jira = both(world, body="They vanish on reload.", labels=["ui"])
+    _, _, jira = linked_pair(world, body="They vanish on reload.", labels=["ui"])
     (issue,) = world.jira.issues()
     assert (issue["key"], issue["fields"]["summary"]) == (jira, "Save drafts")
     assert "ui" in issue["fields"]["labels"]
 
 
 def test_an_edit_at_github_appears_at_jira_without_an_echo(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.github.edit(number, title="Save drafts offline")
     world.settle()
     assert world.item(key).title == "Save drafts offline"
@@ -43,15 +31,15 @@ def test_an_edit_at_github_appears_at_jira_without_an_echo(world: World) -> None
 
 
 def test_an_edit_at_jira_appears_at_github(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.jira.edit(jira, summary="Keep drafts")
     world.settle()
     assert world.item(key).title == "Keep drafts"
     assert world.github.issue(number)["title"] == "Keep drafts"
 
 
-def test_an_edit_here_appears_at_both(world: World) -> None:
-    number, key, jira = both(world)
+def test_an_edit_here_appears_at_linked_pair(world: World) -> None:
+    number, key, jira = linked_pair(world)
     world.do(key, EditItem(title="Never lose a draft"))
     world.settle()
     assert world.github.issue(number)["title"] == "Never lose a draft"
@@ -59,7 +47,7 @@ def test_an_edit_here_appears_at_both(world: World) -> None:
 
 
 def test_different_fields_on_two_sides_merge(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.github.webhooks.holding = world.jira.webhooks.holding = True
     world.github.edit(number, body="Every keystroke counts.")
     world.jira.edit(jira, summary="Drafts survive")
@@ -102,7 +90,7 @@ def test_a_conflict_settled_as_theirs_is_pulled(world: World) -> None:
 
 def conflicted(world: World) -> tuple[int, str, str]:
     """Title changed here and at GitHub, from what both agreed on."""
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.github.webhooks.holding = True
     world.github.edit(number, title="Theirs")
     world.do(key, EditItem(title="Ours"))
@@ -112,7 +100,7 @@ def conflicted(world: World) -> tuple[int, str, str]:
 
 
 def test_labels_added_and_removed_on_three_sides_all_survive(world: World) -> None:
-    number, key, jira = both(world, labels=["a", "b"])
+    number, key, jira = linked_pair(world, labels=["a", "b"])
     world.github.webhooks.holding = world.jira.webhooks.holding = True
     world.github.edit(number, labels=["a", "b", "c"])
     there = [label for label in world.jira.issue(jira)["fields"]["labels"] if label != "a"]
@@ -128,7 +116,7 @@ def test_labels_added_and_removed_on_three_sides_all_survive(world: World) -> No
 
 
 def test_closed_as_not_planned_becomes_wont_do_at_jira(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.github.edit(number, state="closed", state_reason="not_planned")
     world.settle()
     assert (world.item(key).status, world.item(key).resolution) == ("dropped", "wont_do")
@@ -138,7 +126,7 @@ def test_closed_as_not_planned_becomes_wont_do_at_jira(world: World) -> None:
 
 
 def test_wont_do_at_jira_closes_as_not_planned(world: World) -> None:
-    number, _, jira = both(world)
+    number, _, jira = linked_pair(world)
     world.jira.transition(jira, "Done", resolution="Won't Do")
     world.settle()
     issue = world.github.issue(number)
@@ -146,7 +134,7 @@ def test_wont_do_at_jira_closes_as_not_planned(world: World) -> None:
 
 
 def test_reopening_travels_too(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.do(key, Drop(), reason="Nobody asked")
     world.settle()
     world.github.edit(number, state="open")
@@ -157,7 +145,7 @@ def test_reopening_travels_too(world: World) -> None:
 
 
 def test_a_status_that_github_cannot_say_is_not_flattened_by_an_edit_there(world: World) -> None:
-    number, key, jira = both(world)
+    number, key, jira = linked_pair(world)
     world.do(key, MarkReady())
     world.do(key, Start())
     world.do(key, SendToReview())
@@ -171,7 +159,7 @@ def test_a_status_that_github_cannot_say_is_not_flattened_by_an_edit_there(world
 
 def test_a_title_edit_does_not_rewrite_the_body(world: World) -> None:
     body = "| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n\r\n<details>hidden</details>\r\n- [ ] todo"
-    number, key, _ = both(world, body=body)
+    number, key, _ = linked_pair(world, body=body)
     world.do(key, EditItem(title="Another title"))
     world.settle()
     assert world.github.issue(number)["body"] == body

@@ -54,7 +54,7 @@ class WebhookDoor:
         door = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802 (named by http.server)
+            def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 connection_id = UUID(self.path.rpartition("/")[2])
                 taken = door.take(connection_id, dict(self.headers.items()), body)

@@ -6,15 +6,15 @@ put forward to what has to wait.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
 import dramatiq
 import msgspec
-from webhook_door import WebhookDoor
+from killable import Killable
 from running_clock import RunningClock
+from webhook_door import WebhookDoor
 
 from domain import identity
 from domain.backlog_item.commands import AddItem, ItemCommand
@@ -29,10 +29,14 @@ from domain.link.rules import LINK
 from domain.link.state import Link
 from domain.product.commands import CreateProduct
 from domain.product.rules import PRODUCT
+from integrations.address import Address, Credentials
 from integrations.budget import Budget, Limit, MemoryBudget, RedisBudget
-from integrations.connect import Address, Credentials, open_tracker
+from integrations.connect import open_tracker
+from integrations.sandbox.faults import Fault, commit_then_drop, rate_limit
 from integrations.sandbox.github.server import GitHubSandbox
 from integrations.sandbox.jira.server import JiraSandbox
+from integrations.sandbox.server import HttpSandbox
+from integrations.sandbox.webhooks import sign
 from integrations.tracker import Tracker
 from ledger.database import Database
 from ledger.ledger import Ledger
@@ -78,6 +82,7 @@ class World:
         threads: int = 4,
         budget: Budget | None = None,
     ) -> None:
+        self.deaths: list[str] = []
         self.clock = RunningClock()
         self.database = database
         self.ledger = Ledger(database, clock=self.clock)
@@ -116,8 +121,17 @@ class World:
         self.github_id = self.jira_id = UUID(int=0)
 
     def open_tracker(self, address: Address, credentials: Credentials) -> Tracker:
-        """A tracker on the world's own clock."""
-        return open_tracker(address, credentials, clock=self.clock)
+        """A tracker on the world's own clock, that can be killed."""
+        tracker = open_tracker(address, credentials, clock=self.clock)
+        return Killable(tracker, self.deaths)
+
+    def kill_after(self, verb: str) -> None:
+        """Let the worker die once, right after the tracker has done ``verb``."""
+        self.deaths.append(verb)
+
+    def signed(self, body: bytes) -> dict[str, str]:
+        """The headers that sign a body."""
+        return {"X-Hub-Signature-256": sign(SECRET, body), "X-Hub-Signature": sign(SECRET, body)}
 
     def start(self) -> None:
         self.github.start()
@@ -220,7 +234,7 @@ class World:
         assert state is not None
         return state
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """The keys of all items, by number."""
         self.runner.wait(self.ledger.head())
         with self.database.read() as connection:
@@ -234,10 +248,32 @@ class World:
             run = import_run.start(connection, connection_id, self.clock())
         self.context.wake("import_issues", run.id)
         self.settle()
+        return self.latest_import(connection_id)
+
+    def latest_import(self, connection_id: UUID) -> ImportRun:
+        """The newest import of a connection, as it stands."""
         with self.database.read() as connection:
             found = import_run.latest(connection, connection_id)
         assert found is not None
         return found
+
+    def lose_answer(self, tracker: HttpSandbox, match: tuple[str, str]) -> Fault:
+        """Let the next request that matches be done, and its answer lost."""
+        return tracker.faults.add(Fault(match, commit_then_drop()))
+
+    def limit(self, tracker: HttpSandbox, match: tuple[str, str], *, retry_after_s: int) -> Fault:
+        """Let the next request that matches meet a rate limit."""
+        return tracker.faults.add(Fault(match, rate_limit(retry_after_s)))
+
+    def wait_for_retries(self, rounds: int = 4) -> None:
+        """Put the clock forward past every wait, and work on what is due then."""
+        for _ in range(rounds):
+            self.clock.advance(self.context.pace.lease_s + 1)
+            self.settle()
+
+    def plan(self, connection_id: UUID, *keys: str) -> None:
+        """Plan links by hand, and wait for nothing."""
+        mirror(self.context, connection_id, keys=keys)
 
     def mirror(self, connection_id: UUID, *keys: str) -> None:
         mirror(self.context, connection_id, keys=keys)
@@ -280,7 +316,9 @@ class World:
         """Wait until nothing is on its way and nothing is due; fails after a while."""
         deadline = monotonic() + SETTLE_S
         quiet = 0
-        while quiet < 2:  # noqa: PLR2004 (the first silence may lie between two steps)
+        self._drain()
+        sweep(self.context)
+        while quiet < 2:
             assert monotonic() < deadline, f"still busy: {self._due()}"
             head, asked = self.ledger.head(), self.requests()
             self._drain()
@@ -306,7 +344,6 @@ class World:
         self.broker.join(queue, **waits)
 
     def _due(self) -> list[object]:
-        now = datetime.now(UTC).astimezone(UTC)
         now = self.clock()
         with self.database.read() as connection:
             return [
