@@ -17,15 +17,15 @@ class Style(Struct, frozen=True):
     Attributes:
         careful: Escape every character that might be taken for a mark.
         underscore: ``_`` for emphasis, where ``*`` would run together with others.
-        emphasis: Leave emphasis out when no spelling of it can be read back.
     """
 
     careful: bool = False
     underscore: bool = False
-    emphasis: bool = True
 
 
 NEWLINE = "\n"
+BREAK = "<br>"
+"""A line break where a line has to go on: in a table, in a heading, before an empty line."""
 _NESTING = ("link", "strong", "em", "strike")
 _CAREFUL = re.compile(r"([\\*_\[\]`~<])|(&)(?=#?\w+;)")
 _SPARING = re.compile(
@@ -50,7 +50,10 @@ def spell(content: Sequence[Node], style: Style, *, newline: str = NEWLINE) -> s
             lines.append([])
         else:
             lines[-1].append(_as_text(node))
-    return newline.join(_line(line, style) for line in lines)
+    spelled = _line(lines[0], style)
+    for line in lines[1:]:
+        spelled += newline + _line(line, style) if line else BREAK
+    return spelled
 
 
 def words_of(node: Node) -> str:
@@ -79,7 +82,7 @@ def _as_text(node: Node) -> Node:
 
 def _line(runs: list[Node], style: Style) -> str:
     """Marks are opened once and closed once, the one that lasts longest outside."""
-    marks = [_marks(run, style) for run in runs]
+    marks = [_marks(run) for run in runs]
     spelled, is_open = "", list[str]()
     for index, run in enumerate(runs):
         kept = 0
@@ -99,13 +102,13 @@ def _line(runs: list[Node], style: Style) -> str:
     return spelled
 
 
-def _marks(run: Node, style: Style) -> list[str]:
+def _marks(run: Node) -> list[str]:
     """The names of a run's marks; a link is named with its target, to tell it from others."""
     found: list[str] = []
     for mark in run.get("marks", ()):
         if mark["type"] == "link" and not _is_bare(run):
             found.append(_target(mark.get("attrs") or {}))
-        elif mark["type"] in ("strong", "em", "strike") and style.emphasis:
+        elif mark["type"] in ("strong", "em", "strike"):
             found.append(mark["type"])
     return found
 
@@ -170,12 +173,8 @@ def _is_bare(run: Node) -> bool:
     words, marks = run["text"], run.get("marks", ())
     links = [mark for mark in marks if mark["type"] == "link"]
     is_code = any(mark["type"] == "code" for mark in marks)
-    return (
-        bool(links)
-        and links[0].get("attrs") == {"href": words}
-        and not is_code
-        and is_bare_address(words)
-    )
+    is_itself = bool(links) and links[0].get("attrs") == {"href": words}
+    return is_itself and not is_code and is_bare_address(words)
 
 
 def _code(words: str) -> str:
@@ -186,7 +185,8 @@ def _code(words: str) -> str:
     return f"{fence}{pad}{words}{pad}{fence}"
 
 
-def fence_for(code: str) -> str:
-    """The backticks around a block of code."""
-    longest = max((len(run) for run in _BACKTICKS.findall(code)), default=0)
-    return "`" * max(3, longest + 1)
+def fence_for(code: str, language: str) -> str:
+    """What stands before and after a block of code."""
+    mark = "~" if "`" in language else "`"
+    longest = max((len(run) for run in re.findall(f"{mark}+", code)), default=0)
+    return mark * max(3, longest + 1)

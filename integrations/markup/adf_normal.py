@@ -38,7 +38,7 @@ def normal(node: Mapping[str, Any]) -> Node:
         words = "".join(str(child.get("text", "")) for child in content)
         children = [_text(words, [])] if words else []
     else:
-        children = [each for each in map(normal, content) if not _is_empty_paragraph(each)]
+        children = [each for each in map(normal, content) if not _is_empty(each)]
     marks = _marks(node)
     found: Node = {"type": kind} | _attrs(kind, node.get("attrs"))
     found |= {"content": children} if children else {}
@@ -70,14 +70,16 @@ def _is_unseen(value: object, default: object) -> bool:
 
 def _marks(node: Mapping[str, Any]) -> list[Node]:
     found = [mark for mark in node.get("marks") or [] if isinstance(mark, Mapping)]
-    marks = [
-        {"type": str(m.get("type", ""))} | _attrs(str(m.get("type")), m.get("attrs")) for m in found
-    ]
-    return sorted(marks, key=repr)
+    return sorted((_mark(mark) for mark in found), key=repr)
 
 
-def _is_empty_paragraph(node: Node) -> bool:
-    return node["type"] == "paragraph" and not node.get("content")
+def _mark(mark: Mapping[str, Any]) -> Node:
+    kind = str(mark.get("type", ""))
+    return {"type": kind} | _attrs(kind, mark.get("attrs"))
+
+
+def _is_empty(node: Node) -> bool:
+    return node["type"] in ("paragraph", "blockquote") and not node.get("content")
 
 
 def _inlines(content: Iterable[Mapping[str, Any]]) -> list[Node]:
@@ -113,12 +115,10 @@ def _joined(runs: Iterable[Node]) -> list[Node]:
 def _linked(run: Node) -> list[Node]:
     if "text" not in run or {"link", "code"} & {mark["type"] for mark in _marked(run)}:
         return [run]
-    parts = split_at_addresses(run["text"])
+    marks = _marked(run)
     return [
-        _text(
-            words, sorted([*_marked(run), _link(words)], key=repr) if is_address else _marked(run)
-        )
-        for words, is_address in parts
+        _text(words, sorted([*marks, _link(words)], key=repr) if is_address else marks)
+        for words, is_address in split_at_addresses(run["text"])
     ]
 
 

@@ -7,13 +7,14 @@ What Markdown cannot say becomes the nearest thing it can (a panel is a quote, a
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from integrations.markup.adf_inlines import Style, fence_for, spell
+from integrations.markup.adf_inlines import BREAK, Style, fence_for, spell
 from integrations.markup.adf_normal import BLOCKS_OF_TEXT
 
 Node = Mapping[str, Any]
 
+EMPTY = "&nbsp;"
+"""The words of an item without words: a bare marker may be taken for an underline."""
 LISTS = frozenset({"bulletList", "orderedList", "taskList", "decisionList"})
-BREAK = "<br>"
 
 
 def render(document: Node, style: Style) -> str:
@@ -113,7 +114,7 @@ def _item(node: Node, marker: str, style: Style) -> str:
         marker += " [x]" if _attrs(node).get("state") == "DONE" else " [ ]"
     is_text = node["type"] in BLOCKS_OF_TEXT
     body = spell(_children(node), style) if is_text else _item_blocks(_children(node), style)
-    return _indented(body, f"{marker} ", indent)
+    return _indented(body or EMPTY, f"{marker} ", indent)
 
 
 def _item_blocks(nodes: Sequence[Node], style: Style) -> str:

@@ -56,7 +56,7 @@ def _block(token: Token, inside: str) -> Iterator[Token]:
         children = _blocks(token["children"], inside if inside != "doc" else "quote")
         if inside != "doc":
             yield from children
-        elif children:
+        elif any(child["type"] != "blank_line" for child in children):
             yield {**token, "children": children}
     elif inside != "doc" and kind in _FLATTENED:
         yield from _FLATTENED[kind](token)

@@ -13,10 +13,12 @@ from integrations.markup.reading import MAX_CHARACTERS, Reading
 
 TIMEOUT_S = 10
 _MARKDOWN_IN = "gfm-gfm_auto_identifiers+hard_line_breaks"
-_MARKDOWN_OUT = "gfm-raw_html"
-_PLAIN = re.compile(r"[\w ,;'\"/@%=.\n]*", re.ASCII)
-_LIST_BY_CHANCE = re.compile(r"(?:\d+\.|[a-z]\d?\.)\s|https?:|www\.", re.IGNORECASE)
-_LINE_START = re.compile(r"^(\s*)\\([#*-])(?= )", re.MULTILINE)
+_MARKDOWN_OUT = "gfm-raw_html+hard_line_breaks"
+_PLAIN = re.compile(r"[A-Za-z0-9 ,;'\"/@%.\n]*")
+_LIST_BY_CHANCE = re.compile(r"^(?:\d+|[a-z]\d|bq)\.\s", re.IGNORECASE | re.MULTILINE)
+_LITERAL_HASH = re.compile(r"^(\s*)\\(#+)(?= )", re.MULTILINE)
+_ANCHOR = re.compile(r"^(h\d\. )\{anchor:[^}]*\}", re.MULTILINE)
+_MENTION = re.compile(r"\[~(?:accountid:)?([^\]\n]+)\]")
 _BACKSLASH = "\ufdd1"
 _MISSING = "install trueline[wiki] to convert wiki markup"
 
@@ -37,11 +39,16 @@ def to_markdown(wiki: str | None) -> Reading:
     """``wiki`` in Markdown, guarded with a reason when the way back would change it."""
     text = (wiki or "").replace("\r\n", "\n")
     try:
-        markdown = _convert(text, "jira", _MARKDOWN_OUT)
+        markdown = _convert(_MENTION.sub(r"@\1", text), "jira", _MARKDOWN_OUT)
     except Unconverted as error:
         return Reading(text, str(error))
     same = _blanks(from_markdown(markdown)) == _blanks(text)
     return Reading(markdown, None if same else "Markdown would change its wiki markup")
+
+
+def forget() -> None:
+    """Forget what was converted, as after pandoc is installed."""
+    _convert.cache_clear()
 
 
 @lru_cache(maxsize=1024)
@@ -51,8 +58,11 @@ def _convert(text: str, source: str, target: str) -> str:
     if len(text) > MAX_CHARACTERS:
         message = "the text is too long to convert"
         raise Unconverted(message)
-    marked = _LINE_START.sub(rf"\1{_BACKSLASH}\2", text) if target == "jira" else text
-    return _run(_pandoc(), marked, source, target).replace(_BACKSLASH, "\\").strip("\n")
+    if target != "jira":
+        return _run(_pandoc(), text, source, target).strip("\n")
+    marked = _LITERAL_HASH.sub(rf"\1{_BACKSLASH}\2", text)
+    written = _run(_pandoc(), marked, source, target).replace(_BACKSLASH, "\\")
+    return _ANCHOR.sub(r"\1", written).strip("\n")
 
 
 def _is_plain(text: str) -> bool:

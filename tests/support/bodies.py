@@ -72,9 +72,12 @@ MARKDOWN = {
     "emoji": "Ship it 🚀 :tada: 👩‍👩‍👧",
     "right to left": "שלום עולם\n\n- مرحبا\n- שלום **עולם**",
     "combining marks": "e\u0301 Z\u0351\u036f\u0301 \u200b zero width",
-    "Chinese": "你好，世界。**粗體**字",
+    "Chinese": "你好世界。**粗體**字",
     "blanks that do not break": "a\u00a0b \u2003 c",
-    "a form": "### What happened?\n\nIt broke.\n\n### Logs\n\n```shell\n$ x\n```\n\n### Agree\n\n- [X] I do",
+    "a form": (
+        "### What happened?\n\nIt broke.\n\n### Logs\n\n```shell\n$ x\n```\n\n"
+        "### Agree\n\n- [X] I do"
+    ),
     "long text": "A sentence that goes on. " * 1200,
     "a long word": "x" * 5000,
     "backslashes": "C:\\temp\\new \\\\ x",

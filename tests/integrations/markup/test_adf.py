@@ -48,7 +48,7 @@ def test_no_word_of_a_body_is_lost(name):
 
 
 @given(GRAMMAR)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_converting_any_markdown_again_changes_nothing_more(markdown):
     spelled = once(markdown)
 
@@ -56,13 +56,13 @@ def test_converting_any_markdown_again_changes_nothing_more(markdown):
 
 
 @given(GRAMMAR)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_markdown_becomes_a_document_that_jira_takes(markdown):
     assert is_document(from_markdown(markdown))
 
 
 @given(GRAMMAR)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_markdown_reads_back_as_the_same_document(markdown):
     document = from_markdown(markdown)
 
@@ -70,13 +70,13 @@ def test_any_markdown_reads_back_as_the_same_document(markdown):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_breaks_the_conversion(words):
     assert is_document(from_markdown(words))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_literal_text_stays_literal(words):
     document = doc(para(words))
 
