@@ -25,7 +25,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     """
     if not rows:
         return
-    statement = _upsert(table, connection.dialect.name)
+    statement = upsert_statement(table, connection.dialect.name)
     if connection.dialect.name == "postgresql":
         by_column = tuple(list(column) for column in zip(*rows, strict=True))
         connection.exec_driver_sql(statement, by_column)
@@ -70,7 +70,8 @@ _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # the libra
 
 
 @cache
-def _upsert(table: sa.Table, dialect: str) -> str:
+def upsert_statement(table: sa.Table, dialect: str) -> str:
+    """The driver's statement behind ``upsert``: one array per column, or one value per column."""
     names = [column.name for column in table.columns]
     key = [column.name for column in table.primary_key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
