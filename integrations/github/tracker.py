@@ -15,6 +15,7 @@ from integrations.answers import server_time
 from integrations.cut import cut
 from integrations.errors import Ambiguous, Gone, NotAllowed, Rejected, Unintelligible
 from integrations.github import cursor as cursors
+from integrations.github import lists
 from integrations.github.client import NOT_MODIFIED, GitHubClient, entries, has_next
 from integrations.github.marks import Marks
 from integrations.github.names import Names
@@ -85,17 +86,17 @@ class GitHubTracker:
     def changed_since(
         self, since: datetime | None, cursor: str | None = None, etag: str | None = None
     ) -> Page:
-        """One call; pull requests are counted in ``skipped``."""
+        """One call; ``skipped`` counts pull requests, and what cannot be read."""
         at = cursors.start(since, cursor)
         params = cursors.query(at) | {"state": "all"}
         answer = self._client.get(f"{self._place.path}/issues", params, etag)
         now = server_time(answer.headers, self._clock())
         if answer.status == NOT_MODIFIED:
             return Page(issues=(), cursor=None, server_time=now, etag=etag, unchanged=True)
-        wires = [convert(row, WireIssue) for row in entries(answer)]
-        rows = [cursors.Row(each.id, each.updated_at) for each in wires]
-        new = [each for each in wires if each.id not in at.seen]
-        issues = tuple(self._known(issue_of(each)) for each in new if not each.is_pull)
+        found = entries(answer)
+        rows = lists.rows_of(found)
+        new = lists.fresh(found, rows, at)
+        issues = tuple(map(self._known, lists.readable(new, lists.issue_in)))
         return Page(
             issues=issues,
             cursor=cursors.after(at, rows) if has_next(answer) else None,
@@ -109,11 +110,10 @@ class GitHubTracker:
         at = cursors.start(since, cursor)
         answer = self._client.get(f"{self._place.path}/issues/comments", cursors.query(at))
         found = entries(answer)
-        wires = [convert(row, WireComment) for row in found]
-        rows = [cursors.Row(each.id, each.updated_at) for each in wires]
-        comments = [to_comment(row) for row in found]
+        rows = lists.rows_of(found)
+        new = lists.fresh(found, rows, at)
         return CommentPage(
-            comments=tuple(each for each in comments if int(each.id) not in at.seen),
+            comments=tuple(lists.readable(new, to_comment)),
             cursor=cursors.after(at, rows) if has_next(answer) else None,
             server_time=server_time(answer.headers, self._clock()),
         )

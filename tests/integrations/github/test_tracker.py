@@ -1,5 +1,6 @@
 """What only GitHub does."""
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 from clock import FakeClock
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 from trackers import GitHubSite, plain
 
 from integrations.address import Address, Credentials
@@ -76,6 +78,29 @@ def test_a_changed_list_is_told_in_full(site, tracker):
     again = tracker.changed_since(None, etag=first.etag)
     assert not again.unchanged
     assert [issue.fields.title for issue in again.issues] == ["Another title"]
+
+
+def test_an_entry_nobody_understands_does_not_hide_the_others(site, tracker):
+    for title in ("One", "Odd", "Two"):
+        site.add_issue(title)
+    rows = site.sandbox.issues()
+    rows[1]["labels"] = "none"
+    site.fault(site.LIST, answer(200, body=rows))
+    with capture_logs() as logs:
+        page = tracker.changed_since(None)
+    assert [issue.fields.title for issue in page.issues] == ["One", "Two"]
+    assert page.skipped == 1
+    assert [each["id"] for each in logs] == [rows[1]["id"]]
+
+
+def test_the_token_is_in_no_line_of_any_log(site, tracker, caplog):
+    with caplog.at_level(logging.DEBUG):
+        tracker.fetch(tracker.create(plain(), uuid4()))
+        with pytest.raises(NotAllowed):
+            site.tracker(token="wr0ng-token").probe()
+    assert caplog.text
+    assert "sandbox-token" not in caplog.text
+    assert "wr0ng-token" not in caplog.text
 
 
 def test_a_renamed_repository_is_still_the_same(site, tracker):
