@@ -2,6 +2,8 @@
 
 from threading import Event
 
+import structlog
+
 from api.server import Served
 from api.surroundings import Surroundings
 from projections.all import all_projections
@@ -18,6 +20,7 @@ from workers.process import start_worker, stop_worker
 from workers.wake import Wake
 from workers.waking import BrokerWake
 
+LOG = structlog.get_logger()
 NAMES = tuple(projection.name for projection in all_projections())
 
 
@@ -25,7 +28,8 @@ def serve_api(settings: Settings, stop: Event) -> None:
     """Serve the HTTP API; requests that have begun are finished on SIGTERM."""
     with open_store(settings) as store:
         served = Served(_surroundings(store, settings))
-        served.start(settings.host, settings.port)
+        port = served.start(settings.host, settings.port)
+        LOG.info("api serves", url=f"http://{settings.host}:{port}")
         stop.wait()
         served.stop()
 

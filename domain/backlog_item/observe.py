@@ -100,6 +100,8 @@ def comment_seen(item: BacklogItem, comment: UUID, author: str, body: str | None
     return Seen() if known.body == clean else Seen((CommentEdited(comment, clean),), violations)
 
 
+OBSERVED_TITLE = 256
+"""GitHub's own limit: a title that was cut here would be written back there, cut."""
 _PLAIN = ("title", "description", "kind", "labels", "priority")
 
 _STEPS: dict[Status, type[Fact]] = {
@@ -122,7 +124,7 @@ def _wrong(observation: Observation) -> text.Wrong:
 
 
 def _title(title: str) -> str:
-    return text.without_control(title, allowed="")[: text.TITLE_LIMIT]
+    return text.without_control(title, allowed="")[:OBSERVED_TITLE]
 
 
 def _kept(observation: Observation) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def run(stage: Stage, tell: Progress) -> Report:
     idle_writes = _idle(stage, tell)
     truth = compare(stage)
     return Report(
-        imported=imported["imported"],
+        imported=imported["imported"] + imported["known"],
         skipped_pull_requests=imported["skipped"],
         linked=truth.linked,
         created={

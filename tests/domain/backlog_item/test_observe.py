@@ -109,10 +109,15 @@ def test_news_of_an_archived_item_is_kept_as_a_violation():
     assert found == Seen((ItemEdited(title="New"),), ("archived",))
 
 
-def test_a_long_title_is_cut():
+def test_the_longest_title_a_tracker_holds_is_kept_whole():
     found = seen([ADDED], title="x" * 256)
-    assert found == Seen((ItemEdited(title="x" * 255),), ("too-long",))
-    assert seen([replace(ADDED, title="x" * 255)], title="x" * 256) == Seen()
+    assert found == Seen((ItemEdited(title="x" * 256),), ("too-long",))
+
+
+def test_a_longer_title_is_cut():
+    found = seen([ADDED], title="x" * 300)
+    assert found == Seen((ItemEdited(title="x" * 256),), ("too-long",))
+    assert seen([replace(ADDED, title="x" * 256)], title="x" * 300) == Seen()
 
 
 def test_a_long_description_is_kept_whole():
@@ -151,7 +156,7 @@ def test_an_item_is_imported_as_the_tracker_holds_it():
 def test_an_import_keeps_what_breaks_rules():
     item = replace(ADDED, kind="user_story", title="x" * 300, labels=("two words",))
     found = imported(item, origin())
-    assert found.facts == (replace(item, title="x" * 255),)
+    assert found.facts == (replace(item, title="x" * 256),)
     assert found.violations == ("bad-label", "story-missing", "too-long")
 
 
