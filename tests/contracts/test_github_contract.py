@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import github_tour
 import pytest
@@ -14,6 +15,7 @@ from recorder import Recorder
 from integrations.sandbox.github.server import GitHubSandbox
 from integrations.sandbox.wire import Exchange
 
+DEMO = Path(__file__).parents[2] / "trueline" / "demo_issues.json"
 CUT_AWAY = re.compile(r"/users?/.+")
 """Accounts by name or id: real paths that the cut description does not hold."""
 
@@ -56,6 +58,17 @@ def test_no_webhook_is_forbidden(tour: Tour, contract: Contract):
         )
     ]
     assert sorted(set(found)) == []
+
+
+def test_the_demos_issues_are_told_as_github_tells_them(contract: Contract):
+    with GitHubSandbox() as sandbox:
+        sandbox.load(json.loads(DEMO.read_text()))
+        recorder = Recorder(sandbox, Authorization="Bearer sandbox-token")
+        with recorder.session:
+            recorder.ask("GET", github_tour.ISSUES, state="all", per_page=100)
+            recorder.ask("GET", f"{github_tour.REPO}/milestones", state="all")
+    found = [finding for exchange in recorder.exchanges for finding in contract.findings(exchange)]
+    assert found == []
 
 
 def test_every_kind_of_webhook_was_sent(tour: Tour):

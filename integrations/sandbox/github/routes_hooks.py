@@ -27,6 +27,7 @@ def add_hook(call: Call) -> Answer:
     if not isinstance(config, dict) or not config.get("url"):
         msg = "Hook"
         raise rules.invalid(msg, "url", "missing_field")
+    _check(values)
     if any(hook.url == config["url"] for hook in call.repo.hooks.values()):
         msg = "Hook"
         raise rules.invalid(msg, "url", "custom", message="Hook already exists")
@@ -45,6 +46,7 @@ def read_hook(call: Call) -> Answer:
 def edit_hook(call: Call) -> Answer:
     """Change a hook's address, secret, events or whether it is active."""
     hook, values = _hook(call), call.request.json()
+    _check(values)
     config = values.get("config") or {}
     hook.config |= config
     hook.url = config.get("url", hook.url)
@@ -102,6 +104,21 @@ def redeliver(call: Call) -> Answer:
     parcel = _delivery(call).parcel
     call.desk.courier.send(replace(parcel, id=call.world.new_id(), attempt=parcel.attempt + 1))
     return Answer(202, {})
+
+
+def _check(values: Json) -> None:
+    """Address, secret and events are texts.
+
+    Raises:
+        Refusal: 422, they are not.
+    """
+    config, events = values.get("config") or {}, values.get("events") or []
+    if not isinstance(config, dict) or not isinstance(events, list):
+        raise rules.invalid("Hook", "config", "invalid")
+    for field in ("url", "secret"):
+        rules.words(config.get(field), "Hook", field)
+    for event in events:
+        rules.words(event, "Hook", "events")
 
 
 def _hook(call: Call) -> Hook:

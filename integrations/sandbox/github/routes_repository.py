@@ -1,6 +1,5 @@
 """The repository itself, its labels, milestones and assignable people over HTTP."""
 
-from integrations.sandbox.clock import parse_time
 from integrations.sandbox.github import rules
 from integrations.sandbox.github.call import Call, GitHubRoutes
 from integrations.sandbox.github.records import Label, Milestone
@@ -47,7 +46,7 @@ def add_label(call: Call) -> Answer:
         raise rules.invalid(msg, "name", "already_exists")
     label = call.world.label(call.repo, name)
     label.color = str(values.get("color") or label.color).lstrip("#")
-    label.description = values.get("description")
+    label.description = rules.words(values.get("description"), "Label", "description")
     return Answer(201, call.shapes.label(call.repo, label))
 
 
@@ -66,7 +65,8 @@ def edit_label(call: Call) -> Answer:
         label.name = rules.names([new])[0]
         call.repo.labels[label.name.casefold()] = label
     label.color = str(values.get("color") or label.color).lstrip("#")
-    label.description = values.get("description", label.description)
+    text = rules.words(values.get("description", label.description), "Label", "description")
+    label.description = text
     return Answer(200, call.shapes.label(call.repo, label))
 
 
@@ -135,10 +135,13 @@ def delete_milestone(call: Call) -> Answer:
 
 
 def _fill(call: Call, stone: Milestone, values: Json) -> None:
-    stone.title = values.get("title", stone.title)
-    stone.description = values.get("description", stone.description)
+    kind = "Milestone"
+    title = rules.words(values.get("title"), kind, "title") or stone.title
+    text = rules.words(values.get("description", stone.description), kind, "description")
+    due = rules.moment(values.get("due_on"), kind, "due_on")
+    stone.title, stone.description = title, text
     if "due_on" in values:
-        stone.due_on = parse_time(values["due_on"]) if values["due_on"] else None
+        stone.due_on = due
     if "state" in values:
         stone.closed_at = call.world.now() if values["state"] == "closed" else None
     stone.updated_at = call.world.now()

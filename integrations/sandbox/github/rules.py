@@ -1,7 +1,9 @@
 """What GitHub refuses, in the words and with the ``errors`` list it uses."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from integrations.sandbox.clock import parse_time
 from integrations.sandbox.github.records import Milestone, Repository, User
 from integrations.sandbox.github.world import World
 from integrations.sandbox.wire import Answer, Json, Refusal
@@ -123,6 +125,31 @@ def people(world: World, value: object, *, strict: bool) -> list[User]:
     return unique(user for user in found.values() if user is not None)
 
 
+def words(value: object, resource: str, field: str) -> str | None:
+    """A text, or nothing.
+
+    Raises:
+        Refusal: 422, something else.
+    """
+    if value is not None and not isinstance(value, str):
+        raise invalid(resource, field, "invalid")
+    return value
+
+
+def moment(value: object, resource: str, field: str) -> datetime | None:
+    """A time, or nothing.
+
+    Raises:
+        Refusal: 422, no time.
+    """
+    if value in (None, ""):
+        return None
+    try:
+        return parse_time(str(value))
+    except ValueError as error:
+        raise invalid(resource, field, "invalid") from error
+
+
 def milestone(repo: Repository, value: object) -> Milestone | None:
     """The milestone by number; ``null`` and ``""`` clear it.
 
@@ -131,7 +158,8 @@ def milestone(repo: Repository, value: object) -> Milestone | None:
     """
     if value is None or value == "":
         return None
-    found = repo.milestones.get(int(value)) if isinstance(value, int | str) else None
+    text = str(value)
+    found = repo.milestones.get(int(text)) if text.isdecimal() else None
     if found is None:
         msg = "Issue"
         raise invalid(msg, "milestone", "invalid", value=str(value))

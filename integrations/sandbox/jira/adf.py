@@ -154,7 +154,7 @@ def _is_node(node: Json) -> bool:
     if kind in FILLED and not content:
         return False
     return all(
-        isinstance(child, dict) and child.get("type") in allowed and _is_node(child)
+        isinstance(child, dict) and str(child.get("type")) in allowed and _is_node(child)
         for child in content or []
     )
 
@@ -163,13 +163,13 @@ def _is_text(node: Json) -> bool:
     words, marks = node.get("text"), node.get("marks", [])
     if not isinstance(words, str) or not words or not isinstance(marks, list):
         return False
-    kinds = [mark.get("type") if isinstance(mark, dict) else None for mark in marks]
+    kinds = [str(mark.get("type")) if isinstance(mark, dict) else "" for mark in marks]
     if not MARKS.issuperset(kinds) or len(set(kinds)) < len(kinds):
         return False
     if "code" in kinds and not BESIDE_CODE.issuperset(kinds):
         return False
     return all(
-        isinstance((mark.get("attrs") or {}).get("href"), str)
+        isinstance(mark.get("attrs"), dict) and isinstance(mark["attrs"].get("href"), str)
         for mark in marks
         if mark["type"] == "link"
     )

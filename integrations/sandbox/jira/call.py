@@ -45,7 +45,7 @@ class Call:
             Refusal: 400, it is none.
         """
         text = self.request.query.get(name, "")
-        if text and not text.lstrip("-").isdecimal():
+        if text and not text.removeprefix("-").isdecimal():
             raise refusals.refuse(400, f"The value '{text}' of '{name}' is no number.")
         return int(text) if text else default
 

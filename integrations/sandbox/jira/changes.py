@@ -35,10 +35,10 @@ class Hand:
         Raises:
             Refusal: 400, names each field that is wrong.
         """
-        wanted = dict(values.get("fields") or {})
+        wanted = draft.section(values, "fields")
         project = self._project(wanted.pop("project", None))
         draft_ = self._draft(project, None, self.world.site.create_screen)
-        draft_.take(wanted, values.get("update") or {})
+        draft_.take(wanted, draft.section(values, "update"))
         draft_.require("summary", "issuetype")
         draft_.refuse_if_wrong()
         now = self.world.now()
@@ -69,10 +69,10 @@ class Hand:
         Raises:
             Refusal: 400, names each field that is wrong; nothing is changed.
         """
-        update = dict(values.get("update") or {})
-        remarks = [self._remark_of(operation) for operation in update.pop("comment", None) or []]
+        update = draft.section(values, "update")
+        remarks = self._remarks(update.pop("comment", None))
         draft_ = self._draft(issue.project, issue, self.world.site.edit_screen)
-        draft_.take(values.get("fields") or {}, update)
+        draft_.take(draft.section(values, "fields"), update)
         draft_.refuse_if_wrong()
         self.set_properties(issue, values.get("properties") or [])
         self._record(issue, draft_.write(issue), "issue_generic")
@@ -85,10 +85,10 @@ class Hand:
         Raises:
             Refusal: 400, a field of the screen is missing or wrong.
         """
-        update = dict(values.get("update") or {})
-        remarks = [self._remark_of(operation) for operation in update.pop("comment", None) or []]
+        update = draft.section(values, "update")
+        remarks = self._remarks(update.pop("comment", None))
         draft_ = self._draft(issue.project, issue, set(transition.screen))
-        draft_.take(values.get("fields") or {}, update)
+        draft_.take(draft.section(values, "fields"), update)
         draft_.require(*transition.screen)
         draft_.refuse_if_wrong()
         before = issue.status
@@ -179,12 +179,16 @@ class Hand:
         issue.histories.append(history)
         self.world.tell(Event("jira:issue_updated", self.actor, issue, kind, history))
 
-    def _remark_of(self, operation: object) -> Json:
-        added = operation.get("add") if isinstance(operation, dict) else None
-        if not isinstance(added, dict):
+    def _remarks(self, operations: object) -> list[Json]:
+        """The comments that an edit adds on its way."""
+        listed = operations if isinstance(operations, list) else [operations]
+        found = [each.get("add") if isinstance(each, dict) else None for each in listed]
+        remarks = [each for each in found if isinstance(each, dict)]
+        if operations is not None and len(remarks) < len(listed):
             raise refusals.wrong(comment="Only adding a comment is possible here.")
-        self._body(added)
-        return added
+        for remark in remarks:
+            self._body(remark)
+        return remarks
 
     def _body(self, values: Json) -> Text:
         reader = Reader(self.world, next(iter(self.world.projects.values())), self.api)

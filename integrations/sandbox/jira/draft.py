@@ -82,6 +82,18 @@ class Draft:
             self.values[name] = value
 
 
+def section(values: Json, name: str) -> Json:
+    """A part of a body that is an object, empty when it is missing.
+
+    Raises:
+        Refusal: 400, it is something else.
+    """
+    found = values.get(name)
+    if found is not None and not isinstance(found, dict):
+        raise refusals.refuse(400, f"Can not deserialize '{name}': an object is expected.")
+    return dict(found or {})
+
+
 def changed(name: str, before: object, after: object) -> list[Change]:
     """How the history tells a change; versions come and go one by one."""
     if not isinstance(before, tuple) or not isinstance(after, tuple) or name == "labels":

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -100,11 +101,12 @@ def _time(world: World, field: str, sign: str, value: str | None) -> Test:
 def _moment(world: World, field: str, value: str) -> datetime:
     """Epoch milliseconds, ``-15m``, or a time in the account's time zone and a grain of minutes."""
     zone = ZoneInfo(world.site.timezone)
-    if value.isdecimal():
-        return datetime.fromtimestamp(int(value) / 1000, zone)
     sign, amount, unit = value[:1], value[1:-1], UNITS.get(value[-1:])
-    if sign == "-" and amount.isdecimal() and unit:
-        return world.now() - timedelta(**{unit: int(amount)})
+    with suppress(OverflowError, ValueError, OSError):
+        if value.isdecimal():
+            return datetime.fromtimestamp(int(value) / 1000, zone)
+        if sign == "-" and amount.isdecimal() and unit:
+            return world.now() - timedelta(**{unit: int(amount)})
     for form in FORMATS:
         try:
             return datetime.strptime(value, form).replace(tzinfo=zone)

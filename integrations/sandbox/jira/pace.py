@@ -59,7 +59,8 @@ class Pace:
         for window, limit in windows:
             recent = [at for at in past if now - at < window]
             if len(recent) >= limit:
-                raise _too_many(reason, limit, now, recent[-limit] + window)
+                free = recent[-limit] if limit else now
+                raise _too_many(reason, limit, now, free + window)
 
 
 def _too_many(reason: str, limit: int, now: datetime, free: datetime) -> Refusal:

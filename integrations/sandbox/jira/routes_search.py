@@ -92,9 +92,9 @@ def _from_body(call: Call) -> Wanted:
         size=_number(values, "maxResults", PAGE),
         token=str(values.get("nextPageToken") or ""),
         start=_number(values, "startAt", 0),
-        expand=expand if isinstance(expand, str) else ",".join(expand),
+        expand=",".join(map(str, expand)) if isinstance(expand, list) else str(expand),
         properties=_texts(values, "properties"),
-        reconcile=frozenset(int(x) for x in values.get("reconcileIssues") or []),
+        reconcile=frozenset(int(x) for x in _texts(values, "reconcileIssues") if x.isdecimal()),
     )
 
 
@@ -140,7 +140,7 @@ def _full_row(call: Call, issue: Issue, wanted: Wanted, remarks: int | None) -> 
 
 def _token(wanted: Wanted, place: list[int]) -> str:
     """Where the page ended, bound to the query: a change in between moves nothing twice."""
-    text = json.dumps([zlib.crc32(wanted.jql.encode()), place])
+    text = json.dumps([zlib.crc32(wanted.jql.encode("utf-8", "surrogatepass")), place])
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
@@ -149,11 +149,12 @@ def _place(wanted: Wanted) -> list[int]:
         return []
     try:
         query, place = json.loads(base64.urlsafe_b64decode(wanted.token))
-    except ValueError as error:
+        numbers = [int(number) for number in place]
+    except (ValueError, TypeError) as error:
         raise refusals.refuse(400, "The provided next page token is invalid.") from error
-    if query != zlib.crc32(wanted.jql.encode()):
+    if query != zlib.crc32(wanted.jql.encode("utf-8", "surrogatepass")):
         raise refusals.refuse(400, "The provided next page token belongs to another query.")
-    return [int(number) for number in place]
+    return numbers
 
 
 def _texts(values: Json, name: str) -> list[str]:
