@@ -57,7 +57,7 @@ class WireIssue(Struct, frozen=True):
     state: str = "open"
     state_reason: str | None = None
     user: WireUser | None = None
-    labels: tuple[str | WireLabel, ...] = ()
+    labels: tuple[str | WireLabel, ...] | None = None
     assignees: tuple[WireUser, ...] | None = None
     milestone: WireMilestone | None = None
     comments: int | None = None
@@ -169,7 +169,7 @@ def to_time(moment: datetime) -> str:
 
 
 def _fields(wire: WireIssue, body: str) -> Fields:
-    names = {each if isinstance(each, str) else each.name for each in wire.labels}
+    names = {each if isinstance(each, str) else each.name for each in wire.labels or ()}
     return Fields(
         title=wire.title or "",
         body=_unix(body),

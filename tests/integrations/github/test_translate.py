@@ -91,7 +91,7 @@ def test_active_is_open_at_github():
 def test_what_github_leaves_out_has_a_default():
     bare = {name: ISSUE[name] for name in ("id", "number", "created_at", "updated_at")}
     assert to_issue(bare).fields.title == ""
-    nothing = dict.fromkeys(("body", "user", "assignees", "milestone", "state_reason"))
+    nothing = dict.fromkeys(("body", "user", "labels", "assignees", "milestone"))
     assert to_issue(ISSUE | nothing).reporter == Person("10137", "ghost")
 
 
