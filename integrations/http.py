@@ -36,7 +36,7 @@ ANSWER_TIMEOUT_S = 60.0
 MOST_BYTES = 32 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 READS = frozenset({"GET", "HEAD"})
-AGENT = "trueline (+https://github.com/trueline/trueline)"
+AGENT = "trueline"
 
 
 class Answer(Struct, frozen=True):
