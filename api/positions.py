@@ -1,8 +1,12 @@
 """How current an answer is: where its read model stands, and where the ledger does."""
 
+from functools import cache
+
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
 
+from projections.prepared import Prepared
 from projections.tables import POSITION
 
 _AT = sa.select(POSITION.c.position).where(POSITION.c.name == sa.bindparam("name"))
@@ -24,5 +28,11 @@ class Positions(msgspec.Struct, frozen=True):
 
 def positions(connection: sa.Connection, projection: str, head: int) -> Positions:
     """Read it before the rows: rows may then be newer than it says, never older."""
-    at = connection.execute(_AT, {"name": projection}).scalar_one_or_none()
-    return Positions(at or 0, max(head, at or 0))
+    rows = _at(connection.dialect).rows(connection, {"name": projection})
+    at: int = rows[0][0] if rows else 0
+    return Positions(at, max(head, at))
+
+
+@cache
+def _at(dialect: Dialect) -> Prepared:
+    return Prepared(_AT, dialect)

@@ -1,39 +1,18 @@
 """What people and services ask of the backlog."""
 
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
 import sqlalchemy as sa
 from msgspec import Struct
+from sqlalchemy.engine import Dialect
 
-from domain.backlog_item.facts import Kind, Moscow, Priority, Status
 from projections import cursor as cursors
+from projections.backlog.filters import BacklogFilter, Shape, chosen, conditions, has_link
 from projections.backlog.tables import BACKLOG_ITEM, UNRANKED
-from projections.sync.tables import LINK_VIEW
+from projections.prepared import Prepared
 
 _ITEM = BACKLOG_ITEM.c
-
-
-class BacklogFilter(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Which items: several values of one name mean any of them, several names mean all of them.
-
-    Attributes:
-        connection: Only items with a link at this connection.
-        archived: None for both, archived or not.
-        q: Text in the key or the title, in any case.
-    """
-
-    product: str | None = None
-    status: tuple[Status, ...] = ()
-    kind: tuple[Kind, ...] = ()
-    priority: tuple[Priority, ...] = ()
-    moscow: tuple[Moscow, ...] = ()
-    assignee: tuple[str, ...] = ()
-    label: tuple[str, ...] = ()
-    blocked: bool | None = None
-    connection: UUID | None = None
-    archived: bool | None = False
-    q: str | None = None
 
 
 class BacklogPage(Struct, frozen=True):
@@ -52,15 +31,13 @@ def page(
         CursorMismatch: The cursor was given out for another filter.
         CursorRefused: It is no cursor.
     """
-    chosen = _chosen(wanted)
+    picked = chosen(wanted)
+    values = picked.values | {"limit": limit + 1}
     if cursor is not None:
-        chosen.append(_behind(cursors.read(cursor, wanted, tuple[str, str, int]), wanted))
-    rows = connection.execute(
-        sa.select(_ITEM.json, _ITEM.product_key, _ITEM.rank, _ITEM.number)
-        .where(*chosen)
-        .order_by(_ITEM.product_key, _ITEM.rank, _ITEM.number)
-        .limit(limit + 1)
-    ).all()
+        place = cursors.read(cursor, wanted, tuple[str, str, int])
+        values |= dict(zip(_PLACE, place, strict=True))
+    statement = _page_statement(connection.dialect, picked.shape, cursor is not None)
+    rows = statement.rows(connection, values)
     items = [row[0].encode() for row in rows[:limit]]
     more = len(rows) > limit
     return BacklogPage(items, cursors.write(wanted, tuple(rows[limit - 1][1:])) if more else None)
@@ -68,8 +45,10 @@ def page(
 
 def count(connection: sa.Connection, wanted: BacklogFilter) -> int:
     """How many items there are."""
-    statement = sa.select(sa.func.count()).select_from(BACKLOG_ITEM).where(*_chosen(wanted))
-    return connection.execute(statement).scalar_one()
+    picked = chosen(wanted)
+    counted = sa.select(sa.func.count()).select_from(BACKLOG_ITEM)
+    found = connection.execute(counted.where(*conditions(picked.shape)), picked.values)
+    return found.scalar_one()
 
 
 def item(connection: sa.Connection, key: str) -> bytes | None:
@@ -99,53 +78,37 @@ def unlinked(
     limit: int = 100,
 ) -> list[UUID]:
     """Items, not archived, that a selection covers and that have no link at the connection yet."""
-    chosen = _chosen(BacklogFilter(product=product_key, label=(label,) if label else ()))
+    picked = chosen(BacklogFilter(product=product_key, label=(label,) if label else ()))
     statement = (
         sa.select(_ITEM.id)
-        .where(*chosen, ~_has_link(connection_id))
+        .where(*conditions(picked.shape), ~has_link(sa.literal(str(connection_id))))
         .order_by(_ITEM.number)
         .limit(limit)
     )
-    return [UUID(found) for found in connection.execute(statement).scalars()]
+    return [UUID(found) for found in connection.execute(statement, picked.values).scalars()]
 
 
-def _chosen(wanted: BacklogFilter) -> list[sa.ColumnElement[bool]]:
-    lists: tuple[tuple[sa.Column[Any], tuple[str, ...]], ...] = (
-        (_ITEM.status, wanted.status),
-        (_ITEM.kind, wanted.kind),
-        (_ITEM.priority, wanted.priority),
-        (_ITEM.moscow, wanted.moscow),
-        (_ITEM.assignee, wanted.assignee),
+_PLACE = ("at_product", "at_rank", "at_number")
+
+
+@lru_cache(maxsize=256)
+def _page_statement(dialect: Dialect, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
+    statement = (
+        sa.select(_ITEM.json, _ITEM.product_key, _ITEM.rank, _ITEM.number)
+        .where(*conditions(shape))
+        .order_by(_ITEM.product_key, _ITEM.rank, _ITEM.number)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
     )
-    chosen: list[sa.ColumnElement[bool]] = [
-        column.in_(values) for column, values in lists if values
-    ]
-    if wanted.product is not None:
-        chosen.append(_ITEM.product_key == wanted.product)
-    if wanted.label:
-        chosen.append(
-            sa.or_(*(_ITEM.labels.contains(f" {x} ", autoescape=True) for x in wanted.label))
-        )
-    if wanted.blocked is not None:
-        chosen.append(_ITEM.blocked == wanted.blocked)
-    if wanted.archived is not None:
-        chosen.append(_ITEM.archived == wanted.archived)
-    if wanted.connection is not None:
-        chosen.append(_has_link(wanted.connection))
-    if wanted.q:
-        chosen.append(_ITEM.search.contains(wanted.q.casefold(), autoescape=True))
-    return chosen
+    if behind:
+        statement = statement.where(_behind(dict(shape)))
+    return Prepared(statement, dialect)
 
 
-def _behind(place: tuple[str, str, int], wanted: BacklogFilter) -> sa.ColumnElement[bool]:
+def _behind(shape: dict[str, int]) -> sa.ColumnElement[bool]:
     """Rows behind the place; without the product where it is fixed, so that the index serves."""
-    if wanted.product is not None:
-        return sa.tuple_(_ITEM.rank, _ITEM.number) > sa.tuple_(*map(sa.literal, place[1:]))
-    here = sa.tuple_(_ITEM.product_key, _ITEM.rank, _ITEM.number)
-    return here > sa.tuple_(*map(sa.literal, place))
-
-
-def _has_link(connection_id: UUID) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        LINK_VIEW.c.item_id == _ITEM.id, LINK_VIEW.c.connection_id == str(connection_id)
-    )
+    columns = (_ITEM.product_key, _ITEM.rank, _ITEM.number)
+    place = [
+        sa.bindparam(name, type_=each.type) for name, each in zip(_PLACE, columns, strict=True)
+    ]
+    first = 1 if "product" in shape else 0
+    return sa.tuple_(*columns[first:]) > sa.tuple_(*place[first:])

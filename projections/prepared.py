@@ -1,0 +1,35 @@
+"""A statement compiled once for its database and run by the driver alone.
+
+SQLAlchemy writes the SQL, as everywhere; composing and compiling it anew costs more than a page of
+rows does, so the statements that are asked all day are kept.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class Prepared:
+    """A query and the names of its values."""
+
+    def __init__(self, statement: sa.Select[Any], dialect: Dialect) -> None:
+        """Compile ``statement``, whose values are all named bind parameters."""
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
+        self._order: list[str] | None = getattr(compiled, "positiontup", None)
+
+    def rows(
+        self, connection: sa.Connection, values: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
+        """Run it with ``values`` by name."""
+        named = {**self._fixed, **values}
+        params = named if self._order is None else [named[name] for name in self._order]
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._sql, params)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
