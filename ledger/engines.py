@@ -9,6 +9,12 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 _BUSY_TIMEOUT_MS = 30_000
+_CONNECT = {
+    "application_name": "trueline",
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 30,  # seconds; a silent line is noticed
+    "tcp_user_timeout": 20_000,  # milliseconds; so is one that swallows what is sent
+}
 
 
 def sqlite_writer(url: sa.URL) -> sa.Engine:
@@ -41,7 +47,7 @@ def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
         max_overflow=16,
         pool_timeout=10,
         use_native_hstore=False,
-        connect_args={"connect_timeout": 5, "application_name": "trueline"},
+        connect_args=_CONNECT,
     )
     sa.event.listen(engine, "connect", _speak_utc)
     sa.event.listen(engine, "checkout", _drop_when_hung_up)

@@ -47,8 +47,13 @@ class Spare(Generic[Handle]):
         pooled, handle = self._take()
         try:
             yield handle
-        finally:
-            self._give(pooled, handle)
+        except BaseException:
+            self._return(pooled, handle)
+            raise
+        if len(self._idle) < _KEPT:
+            self._idle.append((pooled, handle))
+        else:
+            self._return(pooled, handle)
 
     def close(self) -> None:
         """Give every connection back to the pool."""
@@ -64,14 +69,6 @@ class Spare(Generic[Handle]):
                 pooled.invalidate()
         pooled = self._engine.raw_connection()
         return pooled, self._set_up(pooled.driver_connection)
-
-    def _give(self, pooled: PoolProxiedConnection, handle: Handle) -> None:
-        if not self._is_usable(handle):
-            pooled.invalidate()
-        elif len(self._idle) < _KEPT:
-            self._idle.append((pooled, handle))
-        else:
-            self._return(pooled, handle)
 
     def _return(self, pooled: PoolProxiedConnection, handle: Handle) -> None:
         if self._is_usable(handle):

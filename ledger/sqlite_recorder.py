@@ -74,7 +74,8 @@ class SqliteRecorder(LedgerRecorder):
     def close(self) -> None:
         """Give the connections back."""
         self._reading.close()
-        self._writing.close()
+        with self._database.turns.turn():
+            self._writing.close()
 
     def _store(
         self,

@@ -29,7 +29,7 @@ def _rings_until(subscription: Subscription, is_so: Callable[[], bool]) -> bool:
 def _listeners(url: str, action: str = "count(*)") -> int:
     with psycopg.connect(url, autocommit=True) as connection:
         found = connection.execute(
-            f"select {action} from pg_stat_activity where datname = current_database()"  # type: ignore[arg-type]  # fixed words
+            f"select {action} from pg_stat_activity where datname = current_database()"
             " and query ilike 'listen %' and pid <> pg_backend_pid()"
         ).fetchall()
     return int(found[0][0]) if found else 0

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from servers import PostgresTemplate
 from together import in_processes
 from writers import migrate
 
@@ -16,7 +15,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/empty.db"
         return
-    template: PostgresTemplate = request.getfixturevalue("postgres_template_server")
+    template = request.getfixturevalue("postgres_template_server")
     with template.copy(migrated=False) as url:
         yield url
 
@@ -31,7 +30,7 @@ def test_two_processes_that_start_at_once_migrate_once(empty_url: str):
 
 def test_an_empty_database_is_told_with_what_to_run(empty_url: str):
     database = Database.open(empty_url)
-    with pytest.raises(NotMigrated, match="at step none.*run `trueline migrate`"):
+    with pytest.raises(NotMigrated, match=r"at step none.*run `trueline migrate`"):
         database.require_migrated()
     database.close()
 

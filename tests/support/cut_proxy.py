@@ -1,12 +1,12 @@
 """A line to a PostgreSQL server that a test can cut, even between a commit and its answer."""
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from typing import Self
 
 import sqlalchemy as sa
-
 
 _CALLED = b"CALL\x00"  # the server's word for a procedure that ran to its end
 
@@ -51,7 +51,7 @@ class CutProxy:
         for thread in self._threads:
             thread.join()
 
-    def _spawn(self, target, *args: object) -> None:
+    def _spawn(self, target: Callable[..., None], *args: object) -> None:
         thread = Thread(target=target, args=args, daemon=True)
         self._threads.append(thread)
         thread.start()

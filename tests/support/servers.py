@@ -35,7 +35,9 @@ class PostgresTemplate:
     def copy(self, *, migrated: bool = True) -> Iterator[str]:
         name = f"trueline_test_{uuid4().hex[:12]}"
         self._run(
-            "create database {} template {}", name, self._template if migrated else "template0"
+            "create database {} template {} strategy file_copy",
+            name,
+            self._template if migrated else "template0",
         )
         try:
             yield self.url_of(name)
@@ -47,7 +49,7 @@ class PostgresTemplate:
 
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
-            composed = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]  # fixed statements
+            composed = sql.SQL(statement).format(*map(sql.Identifier, names))
             connection.execute(composed)
 
 
