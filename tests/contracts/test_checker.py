@@ -86,3 +86,8 @@ def test_an_unknown_webhook_is_seen(github: Contract):
 
 def test_a_wrong_webhook_is_seen(github: Contract):
     assert github.webhook("issues", "opened", {"action": "opened"})
+
+
+def test_a_missing_description_skips_its_tests_and_says_so():
+    with pytest.raises(pytest.skip.Exception, match="is not on this machine"):
+        Contract("nobodys", GITHUB, "basic-error")

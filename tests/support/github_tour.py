@@ -1,5 +1,7 @@
 """A walk through everything the sandbox GitHub offers."""
 
+import re
+
 from recorder import Recorder
 
 from integrations.sandbox.github.server import GitHubSandbox
@@ -23,7 +25,19 @@ def walk(sandbox: GitHubSandbox) -> Recorder:
 
 
 REPO = "/repos/acme/roadmap"
+CUT_AWAY = re.compile(r"/users?/.+")
+"""Accounts by name or id: real paths that the cut description does not hold."""
 ISSUES = f"{REPO}/issues"
+
+
+def described_path(path: str) -> str | None:
+    """The path as the description has it, or None where it was cut away.
+
+    Repositories answer to their id as well, which the description does not tell.
+    """
+    if CUT_AWAY.fullmatch(path):
+        return None
+    return re.sub(r"^/repositories/[^/]+", "/repos/owner/name", path)
 
 
 def _labels_and_milestones(ask: Recorder) -> None:

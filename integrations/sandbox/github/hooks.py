@@ -16,7 +16,7 @@ ALL_EVENTS = ["issues", "issue_comment"]
 class HookDesk:
     """Turns events into payloads and hands them to the courier."""
 
-    def __init__(self, world: World, courier: Courier, push_access: bool = True) -> None:  # noqa: FBT001, FBT002
+    def __init__(self, world: World, courier: Courier, *, push_access: bool = True) -> None:
         self.world = world
         self.courier = courier
         self.push_access = push_access

@@ -26,8 +26,7 @@ def issues(repo: Repository, query: dict[str, str]) -> list[Issue]:
     }
     key = keys.get(query.get("sort", "created"))
     if key is None:
-        msg = "Issue"
-        raise rules.invalid(msg, "sort", "invalid")
+        raise rules.invalid("Issue", "sort", "invalid")
     return sorted(found, key=key, reverse=query.get("direction", "desc") != "asc")
 
 
@@ -49,8 +48,7 @@ def comments(rows: list[Comment], query: dict[str, str]) -> list[Comment]:
 def _tests(query: dict[str, str]) -> list[Test]:
     state, since = query.get("state", "open"), _since(query)
     if state not in ("open", "closed", "all"):
-        msg = "Issue"
-        raise rules.invalid(msg, "state", "invalid", value=state)
+        raise rules.invalid("Issue", "state", "invalid", value=state)
     tests: list[Test] = []
     if state != "all":
         tests.append(lambda i: i.state == state)

@@ -25,12 +25,10 @@ def add_hook(call: Call) -> Answer:
     values = call.request.json()
     config = values.get("config")
     if not isinstance(config, dict) or not config.get("url"):
-        msg = "Hook"
-        raise rules.invalid(msg, "url", "missing_field")
+        raise rules.invalid("Hook", "url", "missing_field")
     _check(values)
     if any(hook.url == config["url"] for hook in call.repo.hooks.values()):
-        msg = "Hook"
-        raise rules.invalid(msg, "url", "custom", message="Hook already exists")
+        raise rules.invalid("Hook", "url", "custom", message="Hook already exists")
     hook = call.desk.add(call.repo, config, values.get("events") or ["push"])
     hook.active = bool(values.get("active", True))
     return Answer(201, call.desk.shape(call.repo, hook))

@@ -42,8 +42,7 @@ def add_label(call: Call) -> Answer:
     values = call.request.json()
     name = rules.names([values.get("name")])[0]
     if name.casefold() in call.repo.labels:
-        msg = "Label"
-        raise rules.invalid(msg, "name", "already_exists")
+        raise rules.invalid("Label", "name", "already_exists")
     label = call.world.label(call.repo, name)
     label.color = str(values.get("color") or label.color).lstrip("#")
     label.description = rules.words(values.get("description"), "Label", "description")
@@ -99,11 +98,9 @@ def add_milestone(call: Call) -> Answer:
     values = call.request.json()
     title = values.get("title")
     if not isinstance(title, str) or not title.strip():
-        msg = "Milestone"
-        raise rules.invalid(msg, "title", "missing_field")
+        raise rules.invalid("Milestone", "title", "missing_field")
     if any(m.title == title for m in call.repo.milestones.values()):
-        msg = "Milestone"
-        raise rules.invalid(msg, "title", "already_exists")
+        raise rules.invalid("Milestone", "title", "already_exists")
     stone = call.world.milestone(call.repo, title, call.hand.actor)
     _fill(call, stone, values)
     return Answer(201, call.shapes.milestone(call.repo, stone))

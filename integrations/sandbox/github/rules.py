@@ -47,12 +47,10 @@ def title(value: object) -> str:
         Refusal: 422, missing, blank or over 256 characters.
     """
     if not isinstance(value, str) or not value.strip():
-        msg = "Issue"
-        raise invalid(msg, "title", "missing_field")
+        raise invalid("Issue", "title", "missing_field")
     if len(value) > TITLE_LIMIT:
-        msg = "Issue"
         raise invalid(
-            msg,
+            "Issue",
             "title",
             "custom",
             message=f"title is too long (maximum is {TITLE_LIMIT} characters)",
@@ -90,17 +88,14 @@ def names(value: object) -> list[str]:
     """
     entries = value.get("labels", []) if isinstance(value, dict) else value
     if not isinstance(entries, list) or len(entries) > LABELS_LIMIT:
-        msg = "Issue"
-        raise invalid(msg, "labels", "invalid")
+        raise invalid("Issue", "labels", "invalid")
     found = [e.get("name") if isinstance(e, dict) else e for e in entries]
     for name in found:
         if not isinstance(name, str) or not name.strip():
-            msg = "Label"
-            raise invalid(msg, "name", "missing_field")
+            raise invalid("Label", "name", "missing_field")
         if len(name) > LABEL_LIMIT:
-            msg = "Label"
             raise invalid(
-                msg,
+                "Label",
                 "name",
                 "custom",
                 message=f"name is too long (maximum is {LABEL_LIMIT} characters)",
@@ -115,13 +110,11 @@ def people(world: World, value: object, *, strict: bool) -> list[User]:
         Refusal: 422, no list of texts, over ten, or unknown and strict.
     """
     if not isinstance(value, list) or len(value) > ASSIGNEES_LIMIT:
-        msg = "Issue"
-        raise invalid(msg, "assignees", "invalid")
+        raise invalid("Issue", "assignees", "invalid")
     found = {str(login): world.users.get(str(login).casefold()) for login in value}
     for login, user in found.items():
         if user is None and strict:
-            msg = "Issue"
-            raise invalid(msg, "assignees", "invalid", value=login)
+            raise invalid("Issue", "assignees", "invalid", value=login)
     return unique(user for user in found.values() if user is not None)
 
 
@@ -161,8 +154,7 @@ def milestone(repo: Repository, value: object) -> Milestone | None:
     text = str(value)
     found = repo.milestones.get(int(text)) if text.isdecimal() else None
     if found is None:
-        msg = "Issue"
-        raise invalid(msg, "milestone", "invalid", value=str(value))
+        raise invalid("Issue", "milestone", "invalid", value=str(value))
     return found
 
 
@@ -174,11 +166,9 @@ def state(values: Json, current: str) -> tuple[str, str | None]:
     """
     wanted, reason = values.get("state", current), values.get("state_reason")
     if wanted not in ("open", "closed"):
-        msg = "Issue"
-        raise invalid(msg, "state", "invalid", value=str(wanted))
+        raise invalid("Issue", "state", "invalid", value=str(wanted))
     if reason is not None and reason not in REASONS:
-        msg = "Issue"
-        raise invalid(msg, "state_reason", "invalid", value=str(reason))
+        raise invalid("Issue", "state_reason", "invalid", value=str(reason))
     if wanted == "open":
         return "open", "reopened" if current == "closed" else None
     return "closed", reason if reason in REASONS[:3] else "completed"
