@@ -133,7 +133,7 @@ class GitHubSandbox(GitHubAdmin):
 
     def _tagged(self, request: Request, answer: Answer) -> Answer:
         """An ETag for what was read; 304, which is free, when the caller has it already."""
-        if request.method != "GET" or answer.status != 200 or answer.body is None:  # noqa: PLR2004
+        if request.method != "GET" or answer.status != 200 or answer.body is None:  # noqa: PLR2004 (HTTP)
             return answer
         tag = f'W/"{hashlib.sha256(answer.content()).hexdigest()}"'
         answer.headers["ETag"] = tag
@@ -149,7 +149,7 @@ def _redirect(request: Request, to: str) -> Refusal:
     Source: docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
     """
     status = 301 if request.method == "GET" else 307
-    words = "Moved Permanently" if status == 301 else "Temporary Redirect"  # noqa: PLR2004
+    words = "Moved Permanently" if status == 301 else "Temporary Redirect"  # noqa: PLR2004 (HTTP)
     body = {"message": words, "url": to, "documentation_url": rules.DOCS}
     query = request.target.partition("?")[2]
     return Refusal(Answer(status, body, {"Location": f"{to}?{query}" if query else to}))
