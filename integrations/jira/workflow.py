@@ -52,18 +52,17 @@ def move(client: JiraClient, issue_id: str, goal: Status) -> None:
 
 
 def _walk(client: JiraClient, path: str, goal: Status, start: Json) -> None:
-    name, seen, lacking = start["name"], {str(start["id"])}, ""
+    seen, why = {str(start["id"])}, ""
     for _ in range(MOST_STEPS):
-        steps = _steps(client, path, goal)
-        step, lacking = _choose(steps, goal, seen)
+        steps = _candidates(_steps(client, path, goal), goal, seen)
+        step, why = _take_first(client, path, steps)
         if step is None:
             break
-        _take(client, path, step)
         if step.category == CATEGORIES[goal]:
             return
         seen.add(step.to)
-    words = lacking or f"no way leads from {name!r} to {goal} within {MOST_STEPS} steps"
-    raise _refused(words)
+    no_way = f"no way leads from {start['name']!r} to {goal} within {MOST_STEPS} steps"
+    raise _refused(why or no_way)
 
 
 def _steps(client: JiraClient, path: str, goal: Status) -> list[Step]:
@@ -92,26 +91,37 @@ def _resolution(allowed: Any, goal: Status) -> str | None:  # noqa: ANN401 (Jira
     return str(meaning[0]["id"]) if meaning else None
 
 
-def _choose(steps: list[Step], goal: Status, seen: set[str]) -> tuple[Step | None, str]:
-    """The next step, or the reason why there is none."""
+def _candidates(steps: list[Step], goal: Status, seen: set[str]) -> list[Step]:
+    """The steps worth taking, the best first."""
     category = CATEGORIES[goal]
     new = [step for step in steps if step.to not in seen]
     there = [step for step in new if step.category == category]
     there.sort(key=lambda step: not step.fills)
-    around = [step for wanted in DETOURS[category] for step in new if step.category == wanted]
-    possible = [step for step in (*there, *around) if step.lacks is None]
-    lacking = next((step.lacks for step in there if step.lacks), "") or ""
-    return (possible[0], lacking) if possible else (None, lacking)
+    detours = [step for wanted in DETOURS[category] for step in new if step.category == wanted]
+    return [*there, *(step for step in detours if step not in there)]
 
 
-def _take(client: JiraClient, path: str, step: Step) -> None:
+def _take_first(client: JiraClient, path: str, candidates: list[Step]) -> tuple[Step | None, str]:
+    """The first step that Jira lets us take, and why the ones before it were not."""
+    why = ""
+    for step in candidates:
+        refusal = step.lacks or _take(client, path, step)
+        if refusal is None:
+            return step, why
+        why = why or refusal
+    return None, why
+
+
+def _take(client: JiraClient, path: str, step: Step) -> str | None:
+    """Take a step; Jira's words when a condition or a required field forbids it."""
     body: Json = {"transition": {"id": step.id}}
     if step.fills:
         body["fields"] = step.fills
     try:
         client.post(f"{path}/transitions", body)
     except Rejected as error:
-        raise _refused("; ".join(error.fields.values()) or error.message, error) from error
+        return "; ".join(error.fields.values()) or error.message
+    return None
 
 
 def _resolve_again(client: JiraClient, path: str, goal: Status) -> None:
@@ -125,7 +135,6 @@ def _resolve_again(client: JiraClient, path: str, goal: Status) -> None:
     client.put(path, {"fields": {"resolution": {"id": resolution}}})
 
 
-def _refused(words: str, error: Rejected | None = None) -> Rejected:
+def _refused(words: str) -> Rejected:
     message = f"The status cannot be changed: {words}"
-    request_id = error.request_id if error else None
-    return Rejected(message, fields={"status": words}, request_id=request_id)
+    return Rejected(message, fields={"status": words})

@@ -19,6 +19,12 @@ _LIST_BY_CHANCE = re.compile(r"^(?:\d+|[a-z]\d|bq)\.\s", re.IGNORECASE | re.MULT
 _LITERAL_HASH = re.compile(r"^(\s*)\\(#+)(?= )", re.MULTILINE)
 _ANCHOR = re.compile(r"^(h\d\. )\{anchor:[^}]*\}", re.MULTILINE)
 _MENTION = re.compile(r"\[~(?:accountid:)?([^\]\n]+)\]")
+_MACRO = r"((?<![\\{])\{(?:panel|code|noformat|quote)(?::[^}\n]*)?\}(?!\}))"
+_TEXT_BEFORE = re.compile(rf"(?<=[^\n]){_MACRO}")
+_TEXT_BEHIND = re.compile(rf"{_MACRO}(?=[^\n])")
+_NO_WORDS = re.compile(r"\{[^{}\n]*\}|![^!\s]+!|^(?:h\d|bq)\. ", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FENCE = re.compile(r"^(\s*`{3,}) (?=\w)", re.MULTILINE)
 _BACKSLASH = "\ufdd1"
 _MISSING = "install trueline[wiki] to convert wiki markup"
 
@@ -39,11 +45,23 @@ def to_markdown(wiki: str | None) -> Reading:
     """``wiki`` in Markdown, guarded with a reason when the way back would change it."""
     text = (wiki or "").replace("\r\n", "\n")
     try:
-        markdown = _convert(_MENTION.sub(r"@\1", text), "jira", _MARKDOWN_OUT)
+        markdown = _convert(_readable(text), "jira", _MARKDOWN_OUT)
     except Unconverted as error:
         return Reading(text, str(error))
+    if _words(text) - _words(markdown):
+        return Reading(text, "pandoc would drop words of this text")
     same = _blanks(from_markdown(markdown)) == _blanks(text)
     return Reading(markdown, None if same else "Markdown would change its wiki markup")
+
+
+def _readable(text: str) -> str:
+    """Mentions as names, and macros on lines of their own: pandoc drops them elsewhere."""
+    named = _MENTION.sub(r"@\1", text)
+    return _TEXT_BEHIND.sub(r"\1\n", _TEXT_BEFORE.sub(r"\n\1", named))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_NO_WORDS.sub(" ", text)))
 
 
 def forget() -> None:
@@ -59,7 +77,7 @@ def _convert(text: str, source: str, target: str) -> str:
         message = "the text is too long to convert"
         raise Unconverted(message)
     if target != "jira":
-        return _run(_pandoc(), text, source, target).strip("\n")
+        return _FENCE.sub(r"\1", _run(_pandoc(), text, source, target)).strip("\n")
     marked = _LITERAL_HASH.sub(rf"\1{_BACKSLASH}\2", text)
     written = _run(_pandoc(), marked, source, target).replace(_BACKSLASH, "\\")
     return _ANCHOR.sub(r"\1", written).strip("\n")

@@ -22,15 +22,19 @@ UNSTABLE = {
 """Bodies that pandoc spells anew in every round: the base keeps them still, not the conversion."""
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    wiki.forget()
+    yield
+    wiki.forget()
+
+
 @pytest.fixture
 def no_pandoc(monkeypatch):
     def missing(name):
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    wiki.forget()
-    yield
-    wiki.forget()
 
 
 def once(markdown: str) -> str:
@@ -69,6 +73,20 @@ def test_what_markdown_cannot_say_is_guarded(text):
     assert to_markdown(text).lossy is not None
 
 
+def test_a_macro_on_one_line_keeps_its_words():
+    assert to_markdown("{panel}careful{panel}").markdown == "careful"
+    assert to_markdown("{code:sh}x = 1{code}").markdown == "```sh\nx = 1\n```"
+
+
+def test_a_text_whose_words_would_be_lost_passes_guarded(monkeypatch):
+    monkeypatch.setattr(wiki, "_run", lambda *_: "something")
+
+    reading = to_markdown("*everything*")
+
+    assert reading.markdown == "*everything*"
+    assert reading.lossy == "pandoc would drop words of this text"
+
+
 def test_no_text_reads_as_nothing():
     assert to_markdown(None).markdown == ""
 
@@ -96,7 +114,6 @@ def test_a_text_that_takes_too_long_passes_guarded(monkeypatch):
         raise subprocess.TimeoutExpired("pandoc", 10)
 
     monkeypatch.setattr(subprocess, "run", hang)
-    wiki.forget()
 
     assert to_markdown("*never seen*").lossy == "pandoc could not convert the text"
 
