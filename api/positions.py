@@ -28,11 +28,12 @@ class Positions(msgspec.Struct, frozen=True):
 
 def positions(connection: sa.Connection, projection: str, head: int) -> Positions:
     """Read it before the rows: rows may then be newer than it says, never older."""
-    rows = _at(connection.dialect).rows(connection, {"name": projection})
+    rows = position_statement(connection.dialect).rows(connection, {"name": projection})
     at: int = rows[0][0] if rows else 0
     return Positions(at, max(head, at))
 
 
 @cache
-def _at(dialect: Dialect) -> Prepared:
+def position_statement(dialect: Dialect) -> Prepared:
+    """The statement that asks for a projection's position."""
     return Prepared(_AT, dialect)

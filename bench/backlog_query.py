@@ -21,13 +21,12 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-import sqlalchemy as sa
 import structlog
 import uvicorn
 
 from api import answers, tokens
 from api.answers import Paging
-from api.positions import positions
+from api.positions import position_statement
 from api.server import Served, listen
 from api.surroundings import Surroundings
 from bench.servers import postgresql
@@ -42,7 +41,7 @@ from ledger.ledger import Ledger
 from ledger.transaction import Transaction
 from projections.all import all_projections
 from projections.backlog import query
-from projections.backlog.query import BacklogFilter
+from projections.backlog.filters import BacklogFilter, chosen
 from projections.runner import Runner
 from workers.secrets import Secrets
 from workers.trackers import Trackers
@@ -111,7 +110,7 @@ def _fill(url: str) -> tuple[str, Statements]:
     Runner(database, ledger, all_projections()).catch_up()
     with database.begin() as connection:
         token = tokens.create(connection, "bench", "viewer", now)
-    statements = _recorded(database, ledger)
+    statements = _statements(database)
     ledger.close()
     database.close()
     return token, statements
@@ -135,20 +134,14 @@ def _adding(numbers: range) -> Callable[[Transaction], None]:
     return work
 
 
-def _recorded(database: Database, ledger: Ledger) -> Statements:
-    """Every query that the handler's reading sends to the driver, with its values."""
-    seen: Statements = []
-
-    def note(*event: Any) -> None:  # noqa: ANN401  # SQLAlchemy's event
-        if event[2].lower().startswith("select"):
-            seen.append((event[2], event[3]))
-
-    sa.event.listen(database.reader, "before_cursor_execute", note)
-    head = ledger.head()
-    with database.read() as connection:
-        positions(connection, "backlog", head)
-        query.page(connection, WANTED, limit=LIMIT)
-    return seen
+def _statements(database: Database) -> Statements:
+    """What the handler's reading asks the driver for, with its values."""
+    dialect, picked = database.reader.dialect, chosen(WANTED)
+    page = query.page_statement(dialect, picked.shape, False)  # noqa: FBT003  # a cache's key
+    return [
+        position_statement(dialect).bound({"name": "backlog"}),
+        page.bound(picked.values | {"limit": LIMIT + 1}),
+    ]
 
 
 def _serve_ours(port: Any, url: str) -> None:  # noqa: ANN401  # one end of a pipe
@@ -209,7 +202,7 @@ def _log_to_nowhere() -> None:
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.WriteLoggerFactory(Path(os.devnull).open("w")),
+        logger_factory=structlog.WriteLoggerFactory(Path(os.devnull).open("w")),  # noqa: SIM115  # for good
         cache_logger_on_first_use=True,
     )
 

@@ -21,15 +21,20 @@ class Prepared:
         self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
         self._order: list[str] | None = getattr(compiled, "positiontup", None)
 
+    def bound(self, values: Mapping[str, object]) -> tuple[str, Any]:
+        """The SQL and its parameters, as the driver takes them."""
+        named = {**self._fixed, **values}
+        if self._order is None:
+            return self._sql, named
+        return self._sql, [named[name] for name in self._order]
+
     def rows(
         self, connection: sa.Connection, values: Mapping[str, object]
     ) -> list[tuple[Any, ...]]:
         """Run it with ``values`` by name."""
-        named = {**self._fixed, **values}
-        params = named if self._order is None else [named[name] for name in self._order]
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self._sql, params)
+            cursor.execute(*self.bound(values))
             return list(cursor.fetchall())
         finally:
             cursor.close()

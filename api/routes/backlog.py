@@ -12,7 +12,8 @@ from api.queries import Paged, read_query, reads
 from api.request import ApiRequest
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
 from projections.backlog import query
-from projections.backlog.query import BacklogFilter, BacklogPage
+from projections.backlog.filters import BacklogFilter
+from projections.backlog.query import BacklogPage
 
 ARCHIVED = {"no": False, "yes": True, "any": None}
 

@@ -36,7 +36,7 @@ def page(
     if cursor is not None:
         place = cursors.read(cursor, wanted, tuple[str, str, int])
         values |= dict(zip(_PLACE, place, strict=True))
-    statement = _page_statement(connection.dialect, picked.shape, cursor is not None)
+    statement = page_statement(connection.dialect, picked.shape, cursor is not None)
     rows = statement.rows(connection, values)
     items = [row[0].encode() for row in rows[:limit]]
     more = len(rows) > limit
@@ -92,7 +92,8 @@ _PLACE = ("at_product", "at_rank", "at_number")
 
 
 @lru_cache(maxsize=256)
-def _page_statement(dialect: Dialect, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
+def page_statement(dialect: Dialect, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
+    """The statement of a page for filters of one shape, from the start or ``behind`` a place."""
     statement = (
         sa.select(_ITEM.json, _ITEM.product_key, _ITEM.rank, _ITEM.number)
         .where(*conditions(shape))

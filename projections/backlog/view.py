@@ -1,6 +1,6 @@
 """Folds the facts of a batch into the backlog's rows: one read, one write, however many facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -11,7 +11,7 @@ from domain.backlog_item.state import BacklogItem
 from ledger.entry import Entry
 from projections.backlog.tables import BACKLOG_ITEM, UNRANKED
 from projections.bulk import Row, rows_with, upsert
-from projections.projection import OnError, empty, types_of
+from projections.projection import OnError, by_stream, empty
 from projections.sendable import sendable
 
 
@@ -25,20 +25,16 @@ class BacklogView:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Fold the batch's item facts and write every touched item once."""
-        kinds = types_of("item")
-        mine = [entry for entry in entries if type(entry.fact) in kinds]
-        items, added = _known(connection, mine)
-        last: dict[UUID, Entry] = {}
+        lives = by_stream(entries, "item")
+        known = _known(connection, lives)
         evolve = ITEM.evolve
-        for entry in mine:
-            stream_id = entry.stream_id
-            items[stream_id] = evolve(items.get(stream_id), entry.fact)
-            last[stream_id] = entry
-            if entry.stream_version == 1:
-                added[stream_id] = entry.origin.occurred_at.timestamp()
-        rows = [
-            _row(items[stream_id], added[stream_id], entry) for stream_id, entry in last.items()
-        ]
+        rows = []
+        for stream, life in lives.items():
+            first, added_at = known.get(stream, (None, life[0].origin.occurred_at.timestamp()))
+            item = evolve(first, life[0].fact)
+            for entry in life[1:]:
+                item = evolve(item, entry.fact)
+            rows.append(_row(item, added_at, life[-1]))
         upsert(connection, BACKLOG_ITEM, rows)
         return ()
 
@@ -48,15 +44,13 @@ class BacklogView:
 
 
 def _known(
-    connection: sa.Connection, entries: Sequence[Entry]
-) -> tuple[dict[UUID, BacklogItem], dict[UUID, float]]:
+    connection: sa.Connection, lives: Mapping[int, list[Entry]]
+) -> dict[int, tuple[BacklogItem, float]]:
     """The items that the batch goes on with, and when each was added."""
-    born = {entry.stream_id for entry in entries if entry.stream_version == 1}
-    wanted = {entry.stream_id for entry in entries} - born
+    wanted = [str(life[0].stream_id) for life in lives.values() if life[0].stream_version > 1]
     columns = (BACKLOG_ITEM.c.id, BACKLOG_ITEM.c.json, BACKLOG_ITEM.c.added_at)
-    found = rows_with(connection, BACKLOG_ITEM.c.id, map(str, wanted), columns)
-    items = {UUID(row[0]): _DECODER.decode(row[1]) for row in found}
-    return items, {UUID(row[0]): row[2] for row in found}
+    found = rows_with(connection, BACKLOG_ITEM.c.id, wanted, columns)
+    return {UUID(id_).int: (_DECODER.decode(packed), at) for id_, packed, at in found}
 
 
 def _row(item: BacklogItem, added_at: float, last: Entry) -> Row:
