@@ -4,6 +4,7 @@ The ``jira`` library builds addresses, headers and authentication. Its session i
 repeats writes and sleeps (``sync.md`` section 4.2).
 """
 
+import threading
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -16,7 +17,7 @@ from msgspec import Struct
 from integrations.address import Address, Clock, Credentials
 from integrations.answers import decoded, limited, refusal, server_time
 from integrations.errors import RateLimited, Scope, Unintelligible
-from integrations.http import TIMEOUT_S, Answer, GuardedSession, check_form, exchange
+from integrations.http import AGENT, TIMEOUT_S, Answer, GuardedSession, check_form, exchange
 
 Json = dict[str, Any]
 Query = dict[str, str | int]
@@ -58,7 +59,10 @@ class Reply(Struct, frozen=True):
 
 
 class JiraClient:
-    """One site with one account; no request is repeated, none waits longer than 20 seconds."""
+    """One site with one account; safe to share between threads.
+
+    No write is repeated, and nothing waits longer than 20 seconds for an answer to begin.
+    """
 
     def __init__(self, address: Address, credentials: Credentials, clock: Clock) -> None:
         """Keep address and credentials; nothing is asked yet.
@@ -69,9 +73,8 @@ class JiraClient:
         check_form(address.base_url)
         self._clock = clock
         self._jira = _library(address, credentials)
-        self._session = GuardedSession(allow_private=address.allow_private)
-        self._session.headers.update(self._jira._session.headers)
-        self._session.auth = self._jira._session.auth
+        self._allow_private = address.allow_private
+        self._own = threading.local()
 
     def get(self, path: str, params: Query | None = None) -> Reply:
         """Read; raises ``TrackerError``."""
@@ -94,12 +97,23 @@ class JiraClient:
         if params:
             url = f"{url}?{urlencode(params, doseq=True)}"
         sent = None if body is None else msgspec.json.encode(body)
-        answer = exchange(self._session, method, url, body=sent)
+        answer = exchange(self._session(), method, url, body=sent)
         now = self._clock()
         if not answer.is_ok:
             self._raise(answer, method, now)
         value = decoded(answer, is_read=method == "GET") if answer.body.strip() else None
         return Reply(value, server_time(answer.headers, now))
+
+    def _session(self) -> GuardedSession:
+        """This thread's own: a session may not be shared."""
+        if not hasattr(self._own, "session"):
+            session = GuardedSession(allow_private=self._allow_private)
+            session.headers.update(self._jira._session.headers)
+            session.headers["User-Agent"] = AGENT
+            session.auth = self._jira._session.auth
+            self._own.session = session
+        found: GuardedSession = self._own.session
+        return found
 
     def _raise(self, answer: Answer, method: str, now: datetime) -> None:
         words, fields = _words(answer)

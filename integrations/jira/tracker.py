@@ -12,11 +12,11 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from integrations.address import Address, Clock, Credentials, system_clock
-from integrations.errors import Gone, Moved, Rejected, Unintelligible
+from integrations.errors import Ambiguous, Gone, Moved, Rejected, Unintelligible
 from integrations.issue import FIELDS as ALL_FIELDS
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef, Status
 from integrations.jira import translate
-from integrations.jira.client import NAMES, JiraClient, Json, Query, segment
+from integrations.jira.client import NAMES, JiraClient, Json, Query, Reply, segment
 from integrations.jira.search import Search
 from integrations.jira.translate import INTENT, Site
 from integrations.jira.workflow import move
@@ -125,13 +125,13 @@ class JiraTracker:
         values = translate.new_fields(fields, intent, self._site) | self._place()
         body = {"fields": values, "properties": translate.intent_property(intent)}
         try:
-            raw = self._client.post("issue", body).mapping()
+            reply = self._client.post("issue", body)
         except Rejected as error:
             left = _without(values, error)
             if left is None:
                 raise
-            raw = self._client.post("issue", body | {"fields": left}).mapping()
-        return _read(lambda value: translate.ref_of(value, self._site), raw)
+            reply = self._client.post("issue", body | {"fields": left})
+        return _written(lambda raw: translate.ref_of(raw, self._site), reply)
 
     def find_created(self, intent: UUID, since: datetime) -> RemoteRef | None:  # noqa: ARG002
         """The issue that carries ``intent``, by label and then by property.
@@ -168,8 +168,9 @@ class JiraTracker:
             "body": translate.text_to(body, self._site),
             "properties": translate.intent_property(intent),
         }
-        raw = self._client.post(f"{_path(ref)}/comment", sent).mapping()
-        return replace(self._comment(raw, ref.key), marker=intent)
+        reply = self._client.post(f"{_path(ref)}/comment", sent)
+        made = _written(lambda raw: translate.comment_of(raw, ref.key, self._site), reply)
+        return replace(made, marker=intent)
 
     def edit_comment(self, ref: RemoteRef, comment_id: str, body: str) -> None:
         """Replace a comment's text."""
@@ -262,6 +263,14 @@ def _kept(values: Json, error: Rejected) -> Json:
 
 def _is_refused(name: str, error: Rejected) -> bool:
     return NAMES.get(name, name) in error.fields
+
+
+def _written(reader: Callable[[Json], Read], reply: Reply) -> Read:
+    """Read the answer to a write; raises ``Ambiguous``, for it was done, or who knows."""
+    try:
+        return _read(reader, reply.mapping())
+    except Unintelligible as error:
+        raise Ambiguous(error.message, status=error.status) from error
 
 
 def _read(reader: Callable[[Json], Read], raw: Json) -> Read:

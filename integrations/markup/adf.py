@@ -45,6 +45,11 @@ def to_markdown(document: Mapping[str, Any] | None) -> Reading:
         return Reading(text_of(document), "the document is not valid")
 
 
+def says_the_same(one: str, other: str) -> bool:
+    """Whether both texts become the same document: they differ in their spelling at most."""
+    return one == other or normal(from_markdown(one)) == normal(from_markdown(other))
+
+
 def plain(text: str) -> dict[str, Any]:
     """``text`` as paragraphs, with no formatting at all."""
     blocks = [block for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]

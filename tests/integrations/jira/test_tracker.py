@@ -9,10 +9,10 @@ from contract import Contract
 from defects import JIRA
 from trackers import plain
 
-from integrations.errors import Moved, Rejected, Unintelligible
-from integrations.issue import Patch
+from integrations.errors import Ambiguous, Moved, Rejected, Unintelligible
+from integrations.issue import Patch, RemoteRef
 from integrations.jira.translate import handle
-from integrations.sandbox.faults import answer
+from integrations.sandbox.faults import answer, commit_then_answer
 
 
 @pytest.fixture
@@ -67,6 +67,19 @@ def test_what_the_search_has_not_seen_is_not_found_yet(site, tracker, clock):
     assert tracker.find_created(late, clock()) is None
     site.sandbox.release_index()
     assert tracker.find_created(late, clock()) == made
+
+
+@pytest.mark.parametrize("body", [[], {"id": "7"}])
+def test_an_odd_answer_to_a_creation_is_unknown(site, tracker, body):
+    site.fault(("POST", "/issue$"), commit_then_answer(201, body=body))
+    site.fault(("POST", "/comment$"), commit_then_answer(201, body=body))
+
+    with pytest.raises(Ambiguous):
+        tracker.create(plain(), uuid4())
+    with pytest.raises(Ambiguous):
+        tracker.comment(RemoteRef("", "ACME-1", ""), "words", uuid4())
+
+    assert site.count() == 1
 
 
 def test_an_edit_is_one_request(site, tracker, ref):

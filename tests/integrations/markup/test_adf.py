@@ -3,13 +3,14 @@
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from bodies import GRAMMAR, GUARDED, MARKDOWN, SAFE, doc, para, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integrations.markup.adf import from_markdown, to_markdown
+from integrations.markup.adf import from_markdown, says_the_same, to_markdown
 from integrations.markup.adf_normal import normal
 from integrations.sandbox.jira.adf import is_document
 from integrations.sandbox.jira.adf import plain as text_of
@@ -131,6 +132,33 @@ def test_the_language_of_a_fence_stays():
 
 def test_a_line_break_stays_a_line_break():
     assert once("- one\n  two") == "- one\n  two"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("* a\n* b", "- a\n- b"), ("__a__", "**a**"), ("One\n===", "# One"), ("1) a", "1. a")],
+)
+def test_other_spellings_say_the_same(one, other):
+    assert says_the_same(one, other)
+
+
+def test_other_words_do_not_say_the_same():
+    assert not says_the_same("a", "b")
+
+
+REAL = Path(__file__).parents[4] / "shared" / "data" / "github-openframeworks-issues.json"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real issues are not at hand")
+def test_every_real_body_becomes_a_document_and_comes_back():
+    bodies = [row["body"] or "" for row in json.loads(REAL.read_text())]
+
+    for body in bodies:
+        document = from_markdown(body)
+        reading = to_markdown(document)
+        assert is_document(document)
+        assert reading.lossy is None
+        assert once(reading.markdown) == reading.markdown
 
 
 def test_no_document_reads_as_nothing():
