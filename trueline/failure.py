@@ -25,11 +25,12 @@ class CommandFailed(click.ClickException):
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance
         self.problem = dict(problem or {"title": message})
+        context = click.get_current_context(silent=True)
+        self._as_json = bool(context and context.params.get("as_json"))
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print to standard error: the problem as JSON under ``--json``, else the sentence."""
-        context = click.get_current_context(silent=True)
-        as_json = bool(context and context.params.get("as_json"))
+        as_json = self._as_json
         text = msgspec.json.encode(self.problem).decode() if as_json else f"Error: {self.message}"
         click.echo(text, file=file or sys.stderr)
 
@@ -38,8 +39,12 @@ def from_problem(status: int, problem: Mapping[str, Any]) -> CommandFailed:
     """The failure behind an RFC 9457 problem document."""
     remote = status >= _FIRST_SERVER_ERROR
     code = REMOTE if remote else _BY_STATUS.get(status, REFUSED)
-    lines = [str(problem.get("detail") or problem.get("title") or f"HTTP {status}")]
+    detail = str(problem.get("detail") or problem.get("title") or f"HTTP {status}")
+    lines = [detail]
     for each in problem.get("errors", ()):
-        allowed = f" (accepted: {', '.join(each['allowed'])})" if each.get("allowed") else ""
-        lines.append(f"  {each.get('field', '?')}: {each.get('message', '')}{allowed}")
+        message, allowed = str(each.get("message", "")), ", ".join(each.get("allowed", ()))
+        said = "" if message in detail else f": {message}"
+        accepted = f" (accepted: {allowed})" if allowed and allowed not in detail else ""
+        if said or accepted:
+            lines.append(f"  {each.get('field', '?')}{said}{accepted}")
     return CommandFailed("\n".join(lines), code, problem)

@@ -32,23 +32,31 @@ class Api:
         self._session.headers["Authorization"] = f"Bearer {token}"
 
     def get(self, path: str, **query: str | int | bool | None) -> Json:
-        """Ask; unset parameters are left out."""
+        """Ask; unset parameters are left out.
+
+        What the ledger holds by now is in the answer: a list that is behind is asked once more,
+        for the ledger's own position.
+        """
         given = {name: str(value) for name, value in query.items() if value not in (None, "")}
-        return self._call("GET", path, params=given)
+        answer = self._call("GET", path, params=given)
+        head = answer.headers.get("X-Head-Position", "0")
+        if int(answer.headers.get("X-Projection-Position", head)) < int(head):
+            answer = self._call("GET", path, params=given | {"min_position": head})
+        return _object(answer)
 
     def post(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Json:
         """Ask for a change; ``version`` is the one the caller decided on."""
         headers = {} if version is None else {"If-Match": f'"v{version}"'}
-        return self._call("POST", path, json=dict(body), headers=headers)
+        return _object(self._call("POST", path, json=dict(body), headers=headers))
 
     def patch(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Json:
         """Edit; ``version`` is the one the caller decided on."""
         headers = {} if version is None else {"If-Match": f'"v{version}"'}
-        return self._call("PATCH", path, json=dict(body), headers=headers)
+        return _object(self._call("PATCH", path, json=dict(body), headers=headers))
 
     def delete(self, path: str) -> Json:
         """Ask for something to end."""
-        return self._call("DELETE", path)
+        return _object(self._call("DELETE", path))
 
     def close(self) -> None:
         """Give the connection back."""
@@ -62,7 +70,7 @@ class Api:
         json: Json | None = None,
         params: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
-    ) -> Json:
+    ) -> requests.Response:
         try:
             answer = self._session.request(
                 method,
@@ -78,7 +86,7 @@ class Api:
             raise CommandFailed(message, REMOTE) from error
         if answer.status_code >= _FIRST_PROBLEM:
             raise from_problem(answer.status_code, _object(answer))
-        return _object(answer)
+        return answer
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def history(key: str, limit: int, cursor: str | None, *, as_json: bool) -> None:
 
 def _lines(entry: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     """One line for each changed field; only the first repeats who, when and why."""
-    actor = entry["actor"]["display"]
+    actor = entry["who"]["display"]
     when = entry["occurred_at"][:19].replace("T", " ")
     head = (when, actor, entry["source"], entry["type"])
     why = entry.get("reason") or ""
