@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ledger.errors import DatabaseUnavailable, DiskFull, LedgerError
 
-_FULL_SQLSTATES = ("53100", "53200", "53400")
+_DISK_FULL = "53100"
 
 
 @contextmanager
@@ -37,20 +37,23 @@ def _known(error: BaseException, url: str) -> LedgerError | None:
     if _is_full(cause):
         message = f"No room left for {url} ({text}): free some space, then try again."
         return DiskFull(message)
-    if is_lost(error):
+    if isinstance(cause, sqlite3.OperationalError) and "locked" in text:
+        message = f"{url} is busy ({text}): another process writes to it; wait for it, or stop it."
+        return DatabaseUnavailable(message)
+    if _is_lost(error):
         message = f"Cannot reach {url} ({text}): start it or check the address, then try again."
         return DatabaseUnavailable(message)
     return None
 
 
-def is_lost(error: BaseException) -> bool:
+def _is_lost(error: BaseException) -> bool:
     """Whether the connection is gone, rather than the statement wrong."""
     if isinstance(error, sa.exc.TimeoutError):
         return True
     if isinstance(error, sa.exc.DBAPIError):
-        return error.connection_invalidated or (error.orig is not None and is_lost(error.orig))
+        return error.connection_invalidated or (error.orig is not None and _is_lost(error.orig))
     if isinstance(error, sqlite3.OperationalError):
-        return any(word in str(error) for word in ("unable to open", "locked", "disk I/O"))
+        return any(word in str(error) for word in ("unable to open", "disk I/O"))
     if not _is_psycopg(error):
         return False
     state = getattr(error, "sqlstate", None)
@@ -63,7 +66,7 @@ def is_lost(error: BaseException) -> bool:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return "disk is full" in str(error)
-    return getattr(error, "sqlstate", None) in _FULL_SQLSTATES
+    return getattr(error, "sqlstate", None) == _DISK_FULL
 
 
 def _is_psycopg(error: BaseException) -> bool:

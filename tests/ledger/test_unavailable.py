@@ -34,6 +34,16 @@ def test_a_file_in_a_missing_folder_is_unavailable(tmp_path):
     database.close()
 
 
+def test_a_file_that_another_process_writes_is_busy(sqlite_url: str):
+    database, other = Database.open(sqlite_url), Database.open(sqlite_url)
+    with database.begin() as connection:
+        connection.exec_driver_sql("pragma busy_timeout = 0")
+    with other.begin(), pytest.raises(DatabaseUnavailable, match="is busy"):
+        database.begin().__enter__()
+    database.close()
+    other.close()
+
+
 def test_connections_that_were_closed_while_idle_are_replaced(postgres_url: str):
     database = Database.open(postgres_url)
     ledger, stream = Ledger(database, facts=FACTS), a_stream()
