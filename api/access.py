@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from litestar.connection import ASGIConnection
+from litestar import Request
 from litestar.exceptions import NotFoundException
-from litestar.handlers import BaseRouteHandler
 
 from api import problems, tokens
 from api.lanes import Lanes
@@ -39,7 +38,7 @@ def needs(right: Right) -> dict[str, Any]:
 
 
 class Access:
-    """The guard before every handler."""
+    """Stands before every handler."""
 
     def __init__(
         self,
@@ -53,19 +52,17 @@ class Access:
         self._monotonic = monotonic
         self._seen: dict[str, tuple[float, Token]] = {}
 
-    async def __call__(
-        self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
-    ) -> None:
+    async def admit(self, request: Request[Any, Any, Any]) -> None:
         """Let a request through, or raise ``Failed``."""
-        right = handler.opt.get("right")
+        right = request.scope["route_handler"].opt.get("right")
         if right == "public":
             return
         if right is None:
             raise NotFoundException
-        token = await self._token(connection.headers.get("authorization", ""))
+        token = await self._token(request.headers.get("authorization", ""))
         if right not in RIGHTS.get(token.role, frozenset()):
             raise problems.not_permitted(token.role, right)
-        connection.scope["user"] = token
+        request.scope["user"] = token
 
     def forget(self) -> None:
         """Look every token up again: one was revoked."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
@@ -48,13 +49,19 @@ def create_app(surroundings: Surroundings) -> Litestar:
     """Build the application; it does no I/O before its first request."""
     lanes = Lanes(queries_inline=surroundings.database.dialect == "sqlite")
     access = Access(surroundings, lanes)
+
+    async def enter(request: Request[Any, Any, Any]) -> None:
+        # not a guard: Litestar copies the whole handler for each guard of each request
+        log.begin(request.scope)
+        await access.admit(request)
+        queries.refuse_unknown(request)
+
     return Litestar(
         ROUTES,
         request_class=ApiRequest,
         state=State({"surroundings": surroundings, "lanes": lanes, "access": access}),
-        guards=[log.begin, access],
-        before_request=queries.refuse_unknown,
-        before_send=[log.on_send],
+        before_request=enter,
+        before_send=[log.RequestLog()],
         exception_handlers={Exception: problems.answer},
         request_max_body_size=COMMAND_LIMIT,
         on_shutdown=[lanes.close],

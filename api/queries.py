@@ -62,7 +62,7 @@ def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
         raise problems.bad_query(*error.fields) from error
 
 
-async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+def refuse_unknown(request: Request[Any, Any, Any]) -> None:
     """Raise ``Failed`` when the query names what the handler does not know, or names it twice."""
     if not request.scope["query_string"]:
         return
