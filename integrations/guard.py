@@ -15,6 +15,8 @@ from integrations.errors import Rejected
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 Pools: TypeAlias = dict[str, type[HTTPConnectionPool]]
 
+OPEN = "TRUELINE_ALLOW_PRIVATE_TRACKERS=1 allows it."
+"""What a person can do who means it."""
 NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -28,8 +30,14 @@ def refuse_unless_public(host: str, addresses: Sequence[str]) -> None:
     """Raise ``Rejected`` unless every one of ``addresses`` is public."""
     for address in addresses:
         if not is_public(address):
-            message = f"The host {host} is at {address}, which is not a public address."
+            message = f"The host {host} is at {address}, which is not a public address. {OPEN}"
             raise Rejected(message, fields={"base_url": message})
+
+
+def refuse_plain(host: str) -> None:
+    """Raise ``Rejected``: a token must not travel where everybody on the way can read it."""
+    message = f"The address of {host} is plain http, and only https is accepted. {OPEN}"
+    raise Rejected(message, fields={"base_url": message})
 
 
 def is_public(address: str) -> bool:
@@ -57,6 +65,8 @@ def guarded_pools(*, allow_private: bool, resolve_with: Resolve) -> Pools:
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
+            if not allow_private:
+                refuse_plain(self.host)
             return connect(self)
 
     class Secure(HTTPSConnection):

@@ -26,7 +26,7 @@ from urllib3.exceptions import (
 )
 
 from integrations.errors import Ambiguous, Rejected, Unavailable, Unintelligible
-from integrations.guard import Resolve, guarded_pools, refuse_unless_public, resolve
+from integrations.guard import Resolve, guarded_pools, refuse_plain, refuse_unless_public, resolve
 
 CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 20.0
@@ -107,6 +107,8 @@ def check_url(url: str, *, allow_private: bool = False, resolve_with: Resolve = 
     if not allow_private:
         try:
             refuse_unless_public(host, resolve_with(host, urlsplit(url).port or 443))
+            if urlsplit(url).scheme == "http":
+                refuse_plain(host)
         except OSError as error:
             message = f"The host {host} cannot be found: {error}"
             raise Unavailable(message) from error

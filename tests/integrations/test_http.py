@@ -143,9 +143,9 @@ def test_a_name_that_points_elsewhere_a_moment_later_is_refused():
     def rebinding(_host: str, _port: int) -> list[str]:
         return next(answers)
 
-    check_url("http://tracker.example", resolve_with=rebinding)
+    check_url("https://tracker.example", resolve_with=rebinding)
     with pytest.raises(Rejected), GuardedSession(resolve_with=rebinding) as session:
-        exchange(session, "GET", "http://tracker.example/")
+        exchange(session, "GET", "https://tracker.example/")
 
 
 def test_the_connection_goes_to_the_checked_address_under_the_hosts_name(sandbox: GitHubSandbox):
@@ -153,7 +153,7 @@ def test_the_connection_goes_to_the_checked_address_under_the_hosts_name(sandbox
     sandbox.observers.append(lambda each: seen.append(each.request.headers["host"]))
     port = sandbox.url.rpartition(":")[2]
     with GuardedSession(allow_private=True, resolve_with=at("127.0.0.1")) as session:
-        answer = exchange(session, "GET", f"http://tracker.example:{port}/acme/roadmap")
+        answer = exchange(session, "GET", f"https://tracker.example:{port}/acme/roadmap")
     assert answer.status == 200
     assert seen == [f"tracker.example:{port}"]
 
@@ -237,3 +237,14 @@ def test_an_answer_that_drips_is_given_up(monkeypatch):
     reply = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno"
     with pytest.raises(Unavailable), canned(reply) as url:
         call("GET", url)
+
+
+def test_plain_http_to_a_public_host_is_refused_and_says_what_allows_it():
+    with pytest.raises(Rejected, match="plain http.*TRUELINE_ALLOW_PRIVATE_TRACKERS"):
+        check_url("http://tracker.example", resolve_with=lambda _host, _port: ["140.82.121.6"])
+
+
+def test_a_session_sends_nothing_over_plain_http():
+    session = GuardedSession(resolve_with=lambda _host, _port: ["140.82.121.6"])
+    with pytest.raises(Rejected, match="plain http"):
+        session.get("http://tracker.example/", timeout=1)

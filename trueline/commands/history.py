@@ -36,13 +36,18 @@ def _lines(entry: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     when = entry["occurred_at"][:19].replace("T", " ")
     head = (when, actor, entry["source"], entry["type"])
     why = entry.get("reason") or ""
-    changes = entry.get("changes") or [{}]
+    changes = [each for each in entry.get("changes", ()) if _says(each)] or [{}]
     for index, change in enumerate(changes):
         name = change.get("field")
         what = f"{entry['type']} {name}" if name else entry["type"]
         first = (*head[:3], what) if index == 0 else ("", "", "", f"  {name}")
         values = (_short(change.get("old")), _short(change.get("new")))
         yield (*first, *values, why if index == 0 else "")
+
+
+def _says(change: dict[str, Any]) -> bool:
+    """Whether a change has something to show: not the empty fields of something new."""
+    return change["old"] is not None or change["new"] not in (None, [], {}, False)
 
 
 def _short(value: object) -> object:
