@@ -35,6 +35,8 @@ from workers.settle import Settled, ours_of, rules_of, settle, space_of
 from workers.site import Site, site_of
 from workers.write import write_out
 
+MOST_WRITES = 3
+"""Writes in one run: either side may move while we write."""
 STILL_DIFFERS = "somebody wrote there at the same moment"
 
 
@@ -136,16 +138,18 @@ def is_ahead(site: Site, link: Link, item: BacklogItem) -> bool:
 def _write_rest(
     context: Context, site: Site, link_id: UUID, settled: Settled, read_at: datetime
 ) -> Pushed:
-    facts, is_left = settled.facts, False
-    if settled.patch and settled.issue is not None:
+    facts = settled.facts
+    for _ in range(MOST_WRITES):
+        if not settled.patch or settled.issue is None:
+            break
         written = write_out(context, site, link_id, settled)
-        facts, read_at = facts + written.settled.facts + 1, written.read_at
-        is_left = bool(written.settled.patch)
+        settled, read_at = written.settled, written.read_at
+        facts += settled.facts + 1
     link = context.ledger.load(LINK, link_id).state
     item = context.ledger.load(ITEM, link.item).state if link else None
     if link is not None and item is not None and is_due(item, link):
         facts += exchange(context, site, link_id)
-    return Pushed(facts, "" if facts else "nothing was left to write", read_at, is_left)
+    return Pushed(facts, "" if facts else "nothing was left to write", read_at, bool(settled.patch))
 
 
 def _judge(context: Context, job: Job, error: Exception) -> Again | Park:

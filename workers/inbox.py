@@ -78,8 +78,8 @@ def keep(connection: sa.Connection, arrived: Arrived, now: datetime) -> bool:
         "not_before": now.timestamp(),
         "lease_until": 0.0,
     }
-    done = connection.execute(insert(INBOX).values(row).on_conflict_do_nothing())
-    return done.rowcount == 1
+    kept = insert(INBOX).values(row).on_conflict_do_nothing().returning(INBOX.c.delivery_id)
+    return connection.execute(kept).one_or_none() is not None
 
 
 def claim(

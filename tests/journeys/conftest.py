@@ -28,3 +28,10 @@ def plain_log() -> None:
         colors=False, exception_formatter=structlog.dev.plain_traceback
     )
     structlog.configure(processors=[structlog.processors.format_exc_info, plain])
+
+
+@pytest.fixture
+def redis_world(postgres_url: str, redis_url: str) -> Iterator[World]:
+    """A world as in production: PostgreSQL, and Dramatiq and budgets on Redis."""
+    with open_world(postgres_url, redis_url=redis_url) as made:
+        yield made
