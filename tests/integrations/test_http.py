@@ -153,7 +153,7 @@ def test_the_connection_goes_to_the_checked_address_under_the_hosts_name(sandbox
     sandbox.observers.append(lambda each: seen.append(each.request.headers["host"]))
     port = sandbox.url.rpartition(":")[2]
     with GuardedSession(allow_private=True, resolve_with=at("127.0.0.1")) as session:
-        answer = exchange(session, "GET", f"https://tracker.example:{port}/acme/roadmap")
+        answer = exchange(session, "GET", f"http://tracker.example:{port}/acme/roadmap")
     assert answer.status == 200
     assert seen == [f"tracker.example:{port}"]
 
