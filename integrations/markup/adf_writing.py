@@ -128,22 +128,12 @@ def _bold_line(token: Token) -> Iterator[Token]:
     yield _paragraph([{"type": "strong", "children": _inlines(token["children"])}])
 
 
-def _rows(token: Token) -> Iterator[Token]:
-    for part in token["children"]:
-        rows = [part] if part["type"] == "table_head" else part["children"]
-        for row in rows:
-            cells: list[Token] = []
-            for cell in row["children"]:
-                cells += [_text(" | ")] if cells else []
-                cells += _inlines(cell["children"])
-            yield _paragraph(cells)
-
-
 def _rule(_token: Token) -> Iterator[Token]:
     yield _paragraph([_text("---")])
 
 
-_FLATTENED = {"heading": _bold_line, "table": _rows, "thematic_break": _rule}
+_FLATTENED = {"heading": _bold_line, "thematic_break": _rule}
+"""What a document cannot hold in a list or a quote; a table there is no table in Markdown."""
 
 
 def _inlines(tokens: list[Token], *, linked: bool = False) -> list[Token]:

@@ -39,6 +39,8 @@ MARKDOWN = {
     "an empty item": "- a\n-\n- c",
     "a list in an item": "- - a",
     "a list after a paragraph": "Steps:\n1. a\n2. b",
+    "a task that begins with code": "- [ ] ```\n  x\n  ```\n- b",
+    "a rule in a list": "- a\n\n  ---",
     "two lists": "- a\n\n* b",
     "tasks": "- [ ] a\n- [x] b",
     "nested tasks": "- [ ] a\n  - [x] b\n- [ ] c",
@@ -130,6 +132,9 @@ GUARDED = {
     "extension": doc(_node("extension", extensionKey="k", extensionType="t")),
     "sparkle": doc(_node("sparkle", shine=3)),
     "blockCard": doc(_node("blockCard", url="https://a.example")),
+    "mediaInline": doc(para(_node("mediaInline", id="1", collection="c"), " seen")),
+    "emoji": doc(para(_node("emoji", shortName=":team:", id="x"))),
+    "embedCard": doc(_node("embedCard", url="https://a.example", layout="center")),
     "layoutSection": doc(
         _node(
             "layoutSection",
@@ -156,6 +161,8 @@ SAFE = {
         )
     ),
     "a card": doc(para("see ", _node("inlineCard", url="https://a.example/x"))),
+    "an address that is no link": doc(para("see https://a.example/x_(y), or (https://b.example)")),
+    "emphasis around blanks": doc(para("a", text(" b ", "strong"), text(" ", "em"), "c")),
     "an emoji": doc(para("x ", _node("emoji", shortName=":tada:", text="🎉"))),
     "literal marks": doc(para("# x"), para("1. x"), para("*a* _b_ <c> &amp; [d](e)")),
     "code in a list": doc(

@@ -36,6 +36,32 @@ def test_a_new_issue_carries_its_intent_as_property_and_as_label(site, ref, inte
     assert issue.labels == (handle(intent),)
 
 
+def test_a_value_that_is_needed_stops_a_new_issue(site, tracker):
+    with pytest.raises(Rejected) as caught:
+        tracker.create(plain(""), uuid4())
+
+    assert "title" in caught.value.fields
+    assert site.count() == 0
+
+
+def test_a_project_without_types_takes_no_issue(site, tracker):
+    name = "issueTypes" if site.flavour == "cloud" else "values"
+    site.fault(("GET", "/createmeta/"), answer(200, body={name: [{"id": "5", "subtask": True}]}))
+
+    with pytest.raises(Rejected, match="no issue type"):
+        tracker.create(plain(), uuid4())
+
+
+def test_a_bug_is_made_where_there_is_no_task(site, tracker):
+    name = "issueTypes" if site.flavour == "cloud" else "values"
+    kinds = [{"id": "10003", "name": "Bug", "subtask": False}]
+    site.fault(("GET", "/createmeta/"), answer(200, body={name: kinds}))
+
+    made = tracker.create(plain(), uuid4())
+
+    assert site.sandbox.issue(made.key)["fields"]["issuetype"]["name"] == "Bug"
+
+
 def test_the_type_is_asked_for_once(site, tracker, ref):
     tracker.create(plain(), uuid4())
 
