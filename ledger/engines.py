@@ -19,7 +19,12 @@ _CONNECT = {
 
 def sqlite_writer(url: sa.URL) -> sa.Engine:
     """One connection on which every write of this process happens, each in BEGIN IMMEDIATE."""
-    engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(
+        url,
+        poolclass=StaticPool,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -30,6 +35,7 @@ def sqlite_readers(url: sa.URL, pool_size: int) -> sa.Engine:
     engine = sa.create_engine(
         url,
         pool_size=pool_size,
+        hide_parameters=True,  # what people write stays out of error texts, and so out of logs
         max_overflow=16,
         connect_args={"check_same_thread": False},
     )
@@ -44,6 +50,7 @@ def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
+        hide_parameters=True,  # what people write stays out of error texts, and so out of logs
         max_overflow=16,
         pool_timeout=10,
         use_native_hstore=False,
