@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
@@ -53,6 +54,8 @@ def create_app(surroundings: Surroundings) -> Litestar:
     async def enter(request: Request[Any, Any, Any]) -> None:
         # not a guard: Litestar copies the whole handler for each guard of each request
         log.begin(request.scope)
+        if "\x00" in request.scope["path"]:
+            raise NotFoundException
         await access.admit(request)
         queries.refuse_unknown(request)
 

@@ -55,7 +55,7 @@ class ApiRequest(Request[Token, Token, State]):
             raise problems.encoded_body()
         try:
             async with asyncio.timeout(BODY_TIME_S):
-                return await super().body()
+                return await super().body() or self._empty()
         except TimeoutError as error:
             raise problems.too_slow(BODY_TIME_S) from error
 
@@ -96,6 +96,11 @@ class ApiRequest(Request[Token, Token, State]):
         wait = self.surroundings.wait
         if not await self.lanes.run("wait", lambda: wait(min_position, WAIT_S)):
             raise problems.behind(min_position)
+
+    def _empty(self) -> bytes:
+        """No body at all is an empty object, where one is expected."""
+        expected = self.scope["route_handler"].parsed_fn_signature.parameters
+        return b"{}" if "data" in expected else b""
 
     def _expected_version(self) -> int | None:
         tag = self.headers.get("if-match")

@@ -31,7 +31,9 @@ class House:
     woken: list[tuple[str, ...]]
     environment: dict[str, str]
 
-    def ask(self, method: str, path: str, body: Any = None, *, role: str = "admin", **kw: Any) -> Any:
+    def ask(
+        self, method: str, path: str, body: Any = None, *, role: str = "admin", **kw: Any
+    ) -> Any:
         """Send a request as ``role`` and answer with the response."""
         headers = {"Authorization": f"Bearer {self.tokens[role]}"} | kw.pop("headers", {})
         content = kw.pop("content", None)
@@ -85,9 +87,7 @@ def surroundings_on(
 
 
 @contextmanager
-def api_house(
-    database: Database, ledger: Ledger, clock: FakeClock, **more: Any
-) -> Iterator[House]:
+def api_house(database: Database, ledger: Ledger, clock: FakeClock, **more: Any) -> Iterator[House]:
     """The API with a token for every role."""
     woken: list[tuple[str, ...]] = []
     environment: dict[str, str] = {}
