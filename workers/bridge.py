@@ -198,8 +198,8 @@ def _hear_assignees(value: Value, item: BacklogItem, space: Space) -> dict[str, 
 
 
 def _hear_priority(value: Value, _item: BacklogItem, space: Space) -> dict[str, Any]:
-    ours = "none" if value is None else _our_priority(str(value), space.mapping)
-    return {"priority": ours} if ours else {}
+    """A priority we have no word for is none here, which leaves it alone there."""
+    return {"priority": _our_priority(str(value or ""), space.mapping) or "none"}
 
 
 def _set(value: Value) -> tuple[str, ...]:
