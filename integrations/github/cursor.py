@@ -63,7 +63,7 @@ def after(cursor: Cursor, rows: Sequence[Row]) -> str | None:
     in_last_second = tuple(row.id for row in rows if row.updated_at == rows[-1].updated_at)
     if last != cursor.since:
         following = Cursor(since=last, seen=in_last_second)
-    elif set(in_last_second) <= set(cursor.seen):
+    elif cursor.page > 1 and set(in_last_second) <= set(cursor.seen):
         raise Unintelligible("GitHub answers the same page again and again")
     else:
         following = Cursor(since=last, page=cursor.page + 1, seen=in_last_second)

@@ -332,6 +332,16 @@ def test_a_walk_from_the_beginning_lists_everything(site: Site, tracker: Tracker
     assert len({issue.ref.id for issue in walk(tracker)}) == 101
 
 
+def test_a_walk_gets_past_hundreds_of_one_second(site: Site, tracker: Tracker):
+    site.add_issue("Old")
+    site.clock.advance(60)
+    for number in range(250):
+        site.add_issue(f"Issue {number}")
+    site.clock.advance(60)
+    site.add_issue("New")
+    assert len({issue.ref.id for issue in walk(tracker)}) == 252
+
+
 def test_nothing_is_stepped_over_when_an_issue_changes_during_a_walk(site: Site, tracker: Tracker):
     refs = []
     for number in range(150):

@@ -25,6 +25,14 @@ def test_within_one_second_pages_are_counted():
     assert following == Cursor(since=T1, page=2, seen=(1, 2))
 
 
+def test_a_page_seen_in_full_leads_to_the_second_one_of_its_second():
+    """A hundred entries of one second, reached from an earlier one, are answered once more."""
+    rows = [Row(1, T2), Row(2, T2)]
+    again = start(None, after(Cursor(since=T1), rows))
+    assert again == Cursor(since=T2, seen=(1, 2))
+    assert start(None, after(again, rows)) == Cursor(since=T2, page=2, seen=(1, 2))
+
+
 def test_an_empty_page_is_the_end():
     assert after(Cursor(since=T1), []) is None
 
