@@ -150,7 +150,7 @@ def _on_postgresql(database: Database, batches: Sequence[Batch]) -> None:
 
 
 def _decode(rows: Sequence[tuple[Any, ...]]) -> None:
-    for tag, state, metadata in rows:
+    for _, _, _, tag, state, metadata, _ in rows:
         _FACTS[tag].decode(state)
         _ENVELOPE.decode(metadata)
 
@@ -158,8 +158,9 @@ def _decode(rows: Sequence[tuple[Any, ...]]) -> None:
 _FACTS = {tag: msgspec.json.Decoder(fact) for tag, fact in FACTS.items()}
 _ENVELOPE = msgspec.json.Decoder(Envelope)
 _LOG = (
-    "select topic, state, metadata from events where notification_id > {mark}"
-    " and notification_id <= {mark} order by notification_id"
+    "select notification_id, originator_id, originator_version, topic, state, metadata, recorded_at"
+    " from events where notification_id > {mark} and notification_id <= {mark}"
+    " order by notification_id"
 )
 _MOVE = "update projection_position set position = {mark} where name = 'bare'"
 

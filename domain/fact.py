@@ -1,4 +1,7 @@
-"""What a fact is, and who is behind it."""
+"""What a fact is, and who is behind it.
+
+All of these are trees of plain values: the cyclic garbage collector need not look (``gc=False``).
+"""
 
 from datetime import datetime
 from typing import Literal
@@ -10,7 +13,7 @@ ActorKind = Literal["human", "service", "integration", "system"]
 Source = Literal["human", "api", "jira", "github", "import", "automation"]
 
 
-class Fact(Struct, frozen=True, tag_field="type", omit_defaults=True):
+class Fact(Struct, frozen=True, tag_field="type", omit_defaults=True, gc=False):
     """Something that happened: payload only, new values only.
 
     Every subclass names its permanent tag: ``class A(Fact, frozen=True, tag="item.added")``.
@@ -18,7 +21,7 @@ class Fact(Struct, frozen=True, tag_field="type", omit_defaults=True):
     """
 
 
-class Actor(Struct, frozen=True, omit_defaults=True):
+class Actor(Struct, frozen=True, omit_defaults=True, gc=False):
     """Who did it: a stable id, a name for people, and what kind of actor it is."""
 
     id: str
@@ -26,14 +29,14 @@ class Actor(Struct, frozen=True, omit_defaults=True):
     kind: ActorKind
 
 
-class Ref(Struct, frozen=True):
+class Ref(Struct, frozen=True, gc=False):
     """A pointer to a thing of the plan: its type (``decision``, ``risk``, ``item``, ...) and id."""
 
     type: str
     id: str
 
 
-class Origin(Struct, frozen=True, omit_defaults=True):
+class Origin(Struct, frozen=True, omit_defaults=True, gc=False):
     """Who, when, from where and why: the part of the envelope that a command brings along.
 
     Attributes:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain.fact import Fact, Origin
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One fact as stored.
 
     Attributes:

@@ -126,9 +126,9 @@ class Batches:
 
 
 def _refuse_unreadable(entries: Sequence[Entry]) -> None:
-    for entry in entries:
-        if isinstance(entry.fact, Unreadable):
-            raise _NotOurs(entry.fact.because)
+    if Unreadable in {type(entry.fact) for entry in entries}:
+        reasons = [e.fact.because for e in entries if isinstance(e.fact, Unreadable)]
+        raise _NotOurs(reasons[0])
 
 
 class _NotOurs(Exception):

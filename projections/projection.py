@@ -1,5 +1,6 @@
 """What every projection is: a name, its tables, and one way to take facts in."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal, Protocol
@@ -67,3 +68,13 @@ def empty(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
 def types_of(kind: str) -> frozenset[type[Fact]]:
     """The classes of an aggregate's facts."""
     return frozenset(FACTS[tag] for tag, owner in AGGREGATE_OF.items() if owner == kind)
+
+
+def by_stream(entries: Sequence[Entry], kind: str) -> dict[int, list[Entry]]:
+    """The entries of one kind of aggregate by stream (its id as a number: cheap to look up)."""
+    kinds = types_of(kind)
+    lives: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if type(entry.fact) in kinds:
+            lives[entry.stream_id.int].append(entry)
+    return lives

@@ -1,6 +1,7 @@
 """A backlog item's state from its facts."""
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any, assert_never, get_args
 
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
@@ -76,14 +77,11 @@ def evolve(state: BacklogItem | None, fact: Fact) -> BacklogItem:
     """Fold one fact of an item; raises ``TypeError`` for a fact of something else."""
     if isinstance(fact, ItemAdded):
         return BacklogItem(**asdict(fact))
-    if state is not None and isinstance(fact, ContentFact):
-        return _content(state, fact)
-    if state is not None and isinstance(fact, ProgressFact):
-        return _progress(state, fact)
-    if state is not None and isinstance(fact, RelationFact):
-        return _relation(state, fact)
-    msg = f"{type(fact).__name__} cannot follow on this item"
-    raise TypeError(msg)
+    fold = _FOLDS.get(type(fact))
+    if state is None or fold is None:
+        msg = f"{type(fact).__name__} cannot follow on this item"
+        raise TypeError(msg)
+    return fold(state, fact)
 
 
 def _content(state: BacklogItem, fact: ContentFact) -> BacklogItem:
@@ -164,3 +162,10 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
 def _comment_edited(state: BacklogItem, fact: CommentEdited) -> BacklogItem:
     edited = replace(state.comments[fact.comment], body=fact.body, edited=True)
     return replace(state, comments=state.comments | {fact.comment: edited})
+
+
+_FOLDS: dict[type[Fact], Callable[[BacklogItem, Any], BacklogItem]] = {
+    **dict.fromkeys(get_args(ContentFact), _content),
+    **dict.fromkeys(get_args(ProgressFact), _progress),
+    **dict.fromkeys(get_args(RelationFact), _relation),
+}

@@ -40,7 +40,7 @@ class Comment(Struct, frozen=True):
     edited: bool = False
 
 
-class BacklogItem(Struct, frozen=True):
+class BacklogItem(Struct, frozen=True, gc=False):
     """A backlog item as its facts leave it (domain model §2.7)."""
 
     product: UUID

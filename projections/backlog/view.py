@@ -1,6 +1,7 @@
 """Folds the facts of a batch into the backlog's rows: one read, one write, however many facts."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -14,43 +15,74 @@ from projections.bulk import Row, rows_with, upsert
 from projections.projection import OnError, by_stream, empty
 from projections.sendable import sendable
 
+AT_HAND = 4000
+"""How many items are kept in memory before only the last batch's are."""
+
+
+class _Known(NamedTuple):
+    """An item as it stands after ``version`` facts, and when it was added."""
+
+    item: BacklogItem
+    added_at: float
+    version: int
+
 
 class BacklogView:
-    """The backlog as a projection."""
+    """The backlog as a projection.
+
+    What the last batches folded is kept at hand. A state belongs to its version, so it is never
+    wrong, not even after a rollback: it is used only when the next fact is the next version.
+    """
 
     name = "backlog"
     version = 1
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (BACKLOG_ITEM,)
 
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._recent: dict[int, _Known] = {}
+
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Fold the batch's item facts and write every touched item once."""
         lives = by_stream(entries, "item")
-        known = _known(connection, lives)
+        known = self._known(connection, lives)
         evolve = ITEM.evolve
         rows = []
         for stream, life in lives.items():
-            first, added_at = known.get(stream, (None, life[0].origin.occurred_at.timestamp()))
-            item = evolve(first, life[0].fact)
+            item, added_at, _ = known.get(stream) or (
+                None,
+                life[0].origin.occurred_at.timestamp(),
+                0,
+            )
+            folded = evolve(item, life[0].fact)
             for entry in life[1:]:
-                item = evolve(item, entry.fact)
-            rows.append(_row(item, added_at, life[-1]))
+                folded = evolve(folded, entry.fact)
+            known[stream] = _Known(folded, added_at, life[-1].stream_version)
+            rows.append(_row(folded, added_at, life[-1]))
         upsert(connection, BACKLOG_ITEM, rows)
+        self._recent = known if len(self._recent) > AT_HAND else self._recent | known
         return ()
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
         empty(connection, self.tables)
 
-
-def _known(
-    connection: sa.Connection, lives: Mapping[int, list[Entry]]
-) -> dict[int, tuple[BacklogItem, float]]:
-    """The items that the batch goes on with, and when each was added."""
-    wanted = [str(life[0].stream_id) for life in lives.values() if life[0].stream_version > 1]
-    columns = (BACKLOG_ITEM.c.id, BACKLOG_ITEM.c.json, BACKLOG_ITEM.c.added_at)
-    found = rows_with(connection, BACKLOG_ITEM.c.id, wanted, columns)
-    return {UUID(id_).int: (_DECODER.decode(packed), at) for id_, packed, at in found}
+    def _known(
+        self, connection: sa.Connection, lives: Mapping[int, list[Entry]]
+    ) -> dict[int, _Known]:
+        """The items that the batch goes on with."""
+        known: dict[int, _Known] = {}
+        unknown: list[str] = []
+        for stream, (first, *_) in lives.items():
+            recent = self._recent.get(stream)
+            if recent is not None and recent.version == first.stream_version - 1:
+                known[stream] = recent
+            elif first.stream_version > 1:
+                unknown.append(str(first.stream_id))
+        for id_, packed, *rest in rows_with(connection, BACKLOG_ITEM.c.id, unknown, _COLUMNS):
+            known[UUID(id_).int] = _Known(_DECODER.decode(packed), *rest)
+        return known
 
 
 def _row(item: BacklogItem, added_at: float, last: Entry) -> Row:
@@ -80,4 +112,5 @@ def _row(item: BacklogItem, added_at: float, last: Entry) -> Row:
     )
 
 
+_COLUMNS = [BACKLOG_ITEM.c[name] for name in ("id", "json", "added_at", "version")]
 _DECODER = msgspec.json.Decoder(BacklogItem)

@@ -1,6 +1,7 @@
 """Folds connections and links into their rows, and keeps every conflict, open or settled."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from domain.link.rules import LINK
 from domain.link.state import Link
 from ledger.entry import Entry
 from projections.bulk import Row, rows_with, upsert
-from projections.projection import OnError, empty, types_of
+from projections.projection import OnError, by_stream, empty
 from projections.sendable import sendable
 from projections.sync.conflicts import write_conflicts
 from projections.sync.tables import CONFLICT_VIEW, CONNECTION_VIEW, LINK_VIEW
@@ -53,17 +54,15 @@ def _folded(
     table: sa.Table,
 ) -> list[tuple[State, Entry]]:
     """Each touched stream's state after the batch, with the last fact that shaped it."""
-    kinds = types_of(decider.kind)
-    mine = [entry for entry in entries if type(entry.fact) in kinds]
-    born = {entry.stream_id for entry in mine if entry.stream_version == 1}
-    wanted = {str(entry.stream_id) for entry in mine if entry.stream_id not in born}
+    lives = by_stream(entries, decider.kind)
+    wanted = [str(life[0].stream_id) for life in lives.values() if life[0].stream_version > 1]
     found = rows_with(connection, table.c.id, wanted, (table.c.id, table.c.json))
-    states = {UUID(row[0]): msgspec.json.decode(row[1], type=shape) for row in found}
-    last: dict[UUID, Entry] = {}
-    for entry in mine:
-        states[entry.stream_id] = decider.evolve(states.get(entry.stream_id), entry.fact)
-        last[entry.stream_id] = entry
-    return [(states[stream_id], entry) for stream_id, entry in last.items()]
+    states = {UUID(id_).int: msgspec.json.decode(packed, type=shape) for id_, packed in found}
+    folded = []
+    for stream, life in lives.items():
+        state = decider.evolve(states.get(stream), life[0].fact)
+        folded.append((reduce(decider.evolve, (entry.fact for entry in life[1:]), state), life[-1]))
+    return folded
 
 
 def _connection_row(state: Connection, last: Entry) -> Row:

@@ -75,6 +75,7 @@ def _backlog() -> None:
         sa.Column("added_at", sa.Float, nullable=False),
         sa.Column("changed_at", sa.Float, nullable=False),
         sa.Column("json", sa.Text, nullable=False),
+        postgresql_with={"fillfactor": 70},  # room for the next version of a row beside it
     )
     op.create_index("backlog_item_by_key", "backlog_item", ["key"], unique=True)
     op.create_index("backlog_item_in_order", "backlog_item", ["product_key", "rank", "number"])
