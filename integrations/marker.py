@@ -7,7 +7,8 @@ import re
 from uuid import UUID
 
 _UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-_MARK = re.compile(rf"(?:\r?\n){{0,2}}<!-- trueline:intent={_UUID} -->(?=[ \t]{{0,9}}(?:\r?\n|\Z))")
+_BREAK = r"(?:\n\n|\r\n\r\n|\n|\r\n)?"
+_MARK = re.compile(rf"{_BREAK}<!-- trueline:intent={_UUID} -->(?=[ \t]{{0,9}}(?:\r?\n|\Z))")
 
 LENGTH = len("\n\n<!-- trueline:intent= -->") + 36
 """How many characters a mark adds."""

@@ -8,7 +8,7 @@ from integrations.marker import LENGTH, mark, unmark
 INTENT = UUID("12345678-1234-5678-1234-567812345678")
 
 
-@given(st.text(), st.uuids())
+@given(st.text() | st.text("a\r\n "), st.uuids())
 def test_a_mark_comes_off_as_it_went_on(text, intent):
     if unmark(text)[1] is None:
         assert unmark(mark(text, intent)) == (text, intent)
