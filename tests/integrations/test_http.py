@@ -240,7 +240,7 @@ def test_an_answer_that_drips_is_given_up(monkeypatch):
 
 
 def test_plain_http_to_a_public_host_is_refused_and_says_what_allows_it():
-    with pytest.raises(Rejected, match="plain http.*TRUELINE_ALLOW_PRIVATE_TRACKERS"):
+    with pytest.raises(Rejected, match=r"plain http.*TRUELINE_ALLOW_PRIVATE_TRACKERS"):
         check_url("http://tracker.example", resolve_with=lambda _host, _port: ["140.82.121.6"])
 
 
