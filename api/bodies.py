@@ -113,11 +113,10 @@ def _field_error(message: str, raw: Plain, into: Kind) -> FieldError:
     text, _, where = message.partition(" - at `$")
     missing = re.search(r"missing required field `(.+)`", text)
     steps = re.findall(r"\.([^.\[\]`]+)|\[(\d+|\.\.\.)\]", where)
-    path = [name or index for name, index in steps] + ([missing[1]] if missing else [])
-    field = ".".join(path) or "body"
+    path, found, kind = _follow(raw, into, [name or index for name, index in steps])
+    field = ".".join([*path, missing[1]] if missing else path) or "body"
     if missing:
         return FieldError(field=field, code="required", message=f"{field} is required.")
-    found, kind = _follow(raw, into, path)
     allowed = allowed_values(kind)
     if allowed:
         accepted = f"{field} must be one of {', '.join(allowed)}."
@@ -127,15 +126,27 @@ def _field_error(message: str, raw: Plain, into: Kind) -> FieldError:
     return FieldError(field=field, code="invalid", message=f"{field}: {text}.", found=_shown(found))
 
 
-def _follow(raw: Plain, into: Kind, path: list[str]) -> tuple[Plain, Kind]:
-    """The value at ``path``, and the type it should have."""
-    for step in path:
+def _follow(raw: Plain, into: Kind, steps: list[str]) -> tuple[list[str], Plain, Kind]:
+    """The path of ``steps``, the value that is there, and the type it should have."""
+    path: list[str] = []
+    for step in steps:
         into = next((found for each in _members(into) if (found := _inside(each, step))), None)
+        path.append(_first_wrong(raw, into) if step == "..." else step)
         try:
-            raw = raw[int(step)] if isinstance(raw, list) else raw[step]
+            raw = raw[int(step)] if isinstance(raw, list) else raw[path[-1]]
         except (ValueError, IndexError, KeyError, TypeError):
-            return None, into
-    return raw, into
+            return path, None, into
+    return path, raw, into
+
+
+def _first_wrong(raw: Plain, kind: Kind) -> str:
+    """The key that msgspec writes as ``...``: the first one whose value is no ``kind``."""
+    for name, value in raw.items():
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError:
+            return str(name)[:SHOWN]
+    return "..."
 
 
 def _inside(kind: Kind, step: str) -> Kind:

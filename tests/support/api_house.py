@@ -8,6 +8,7 @@ from typing import Any
 
 from clock import FakeClock
 from litestar.testing import TestClient
+from probed_tracker import ProbedTracker
 
 from api import tokens
 from api.app import create_app
@@ -30,6 +31,7 @@ class House:
     tokens: dict[str, str]
     woken: list[tuple[str, ...]]
     environment: dict[str, str]
+    tracker: ProbedTracker
 
     def ask(
         self, method: str, path: str, body: Any = None, *, role: str = "admin", **kw: Any
@@ -62,6 +64,20 @@ class House:
         self.catch_up()
         return str(answer.json()["key"])
 
+    def connect(self, **fields: Any) -> str:
+        """Connect a repository and answer with the connection's id."""
+        body = {
+            "product": "ACME",
+            "tracker": "github",
+            "remote": "acme/notes",
+            "credentials_ref": "TOKEN",
+            "webhook_secret_refs": ["HOOK"],
+        }
+        answer = self.post("/v1/connections", body | fields)
+        assert answer.status_code == 201, answer.text
+        self.catch_up()
+        return str(answer.json()["data"]["id"])
+
 
 def surroundings_on(
     database: Database, ledger: Ledger, clock: FakeClock, **more: Any
@@ -90,17 +106,19 @@ def surroundings_on(
 def api_house(database: Database, ledger: Ledger, clock: FakeClock, **more: Any) -> Iterator[House]:
     """The API with a token for every role."""
     woken: list[tuple[str, ...]] = []
-    environment: dict[str, str] = {}
+    environment = {"TOKEN": "canary-token-value", "HOOK": "canary-hook-secret"}
+    tracker = ProbedTracker()
     surroundings, runner = surroundings_on(
         database,
         ledger,
         clock,
         wake=lambda *hint: woken.append(hint),
         environment=environment,
+        trackers={"open_with": tracker.open},
         **more,
     )
     runner.catch_up()
     with database.begin() as connection:
         made = {role: tokens.create(connection, role, role, clock()) for role in tokens.ROLES}
     with TestClient(create_app(surroundings), raise_server_exceptions=False) as client:
-        yield House(surroundings, runner, client, made, woken, environment)
+        yield House(surroundings, runner, client, made, woken, environment, tracker)
