@@ -71,11 +71,10 @@ class Batches:
         """Rows and positions of all ``tracks`` in one transaction, then their announcements."""
         _refuse_unreadable(entries)
         last, now = entries[-1].position, self._now()
-        told: list[tuple[str, Sequence[str]]] = []
+        projections = [track.projection for track in tracks]
         with self._database.begin() as connection:
-            for track in tracks:
-                positions.move(connection, track.projection, track.position, last, now)
-                told.append((track.name, track.projection.apply(connection, entries)))
+            positions.move(connection, projections, tracks[0].position, last, now)
+            told = [(track.name, track.projection.apply(connection, entries)) for track in tracks]
         for track in tracks:
             track.moved(last)
         for name, ids in told:
@@ -102,7 +101,7 @@ class Batches:
         with self._database.begin() as connection:
             if skips:
                 positions.note_skipped(connection, track.name, entry.position, reason, now)
-                positions.move(connection, track.projection, track.position, entry.position, now)
+                positions.move(connection, [track.projection], track.position, entry.position, now)
             else:
                 state: RunState = "retrying" if may_retry else "stopped"
                 message = f"fact {entry.position}: {reason}"

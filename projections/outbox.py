@@ -111,13 +111,19 @@ class _Marks:
 
 
 def _known(connection: sa.Connection, entries: Sequence[Entry]) -> list[Mark]:
-    ids = {str(entry.stream_id) for entry in entries}
-    columns = list(OUTBOX.columns)
-    return [
-        Mark(*row)
-        for key in (OUTBOX.c.link_id, OUTBOX.c.item_id, OUTBOX.c.connection_id)
-        for row in rows_with(connection, key, ids, columns, lock=True)
-    ]
+    columns, marks = list(OUTBOX.columns), []
+    for kind, key in _KEYS.items():
+        kinds = types_of(kind)
+        ids = {str(entry.stream_id) for entry in entries if type(entry.fact) in kinds}
+        marks += [Mark(*row) for row in rows_with(connection, key, ids, columns, lock=True)]
+    return marks
+
+
+_KEYS = {
+    "link": OUTBOX.c.link_id,
+    "item": OUTBOX.c.item_id,
+    "connection": OUTBOX.c.connection_id,
+}
 
 
 def _dirty(mark: Mark, entry: Entry) -> None:

@@ -66,24 +66,20 @@ def start_at_zero(connection: sa.Connection, projection: Projection, now: float)
 
 
 def move(
-    connection: sa.Connection, projection: Projection, seen: int, position: int, now: float
+    connection: sa.Connection,
+    projections: Sequence[Projection],
+    seen: int,
+    position: int,
+    now: float,
 ) -> None:
-    """Advance from ``seen`` to ``position``.
+    """Advance projections from ``seen`` to ``position``.
 
     Raises:
-        Moved: The row is not at ``seen``; roll back.
+        Moved: One of them is not at ``seen``; roll back.
     """
-    done = connection.execute(
-        _MOVE,
-        {
-            "is": projection.name,
-            "shape": projection.version,
-            "seen": seen,
-            "to": position,
-            "now": now,
-        },
-    )
-    if done.rowcount != 1:
+    each = [(projection.name, projection.version) for projection in projections]
+    done = connection.execute(_MOVE, {"each": each, "seen": seen, "to": position, "now": now})
+    if done.rowcount != len(each):
         raise Moved
 
 
@@ -198,8 +194,7 @@ _WHERE = sa.select(POSITION.c.name, POSITION.c.position)
 _MOVE = (
     sa.update(POSITION)
     .where(
-        POSITION.c.name == sa.bindparam("is"),
-        POSITION.c.version == sa.bindparam("shape"),
+        sa.tuple_(POSITION.c.name, POSITION.c.version).in_(sa.bindparam("each", expanding=True)),
         POSITION.c.position == sa.bindparam("seen"),
     )
     .values(position=sa.bindparam("to"), moved_at=sa.bindparam("now"), state="running", error=None)
