@@ -41,4 +41,8 @@ def command_of(command: type[msgspec.Struct], body: Why) -> Any:  # noqa: ANN401
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401  # a default of any type
-    return msgspec.field(default=field.default) if not field.required else msgspec.field()
+    if field.default is not msgspec.NODEFAULT:
+        return msgspec.field(default=field.default)
+    if field.default_factory is not msgspec.NODEFAULT:
+        return msgspec.field(default_factory=field.default_factory)
+    return msgspec.field()

@@ -47,7 +47,7 @@ class NewConnection(Why, frozen=True, kw_only=True):
     direction: Direction = "both"
     selection: Selection = Selection()
     policies: dict[str, Policy] = msgspec.field(default_factory=dict)
-    mapping: Mapping = Mapping()
+    mapping: Mapping = msgspec.field(default_factory=Mapping)
 
 
 def probed(surroundings: Surroundings, asked: NewConnection) -> ConnectTracker:

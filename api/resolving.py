@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import UNSET, UnsetType
 
 from api.command_bodies import Why
+from domain import text
 from domain.backlog_item.observe import observe
 from domain.backlog_item.rules import ITEM
 from domain.connection.rules import CONNECTION
@@ -20,7 +21,7 @@ from domain.link.state import Link
 from domain.refusal import FieldError, Malformed, Unknown
 from integrations.issue import SETS
 from ledger.transaction import Transaction
-from workers.bridge import observation_of
+from workers.bridge import fields_of, observation_of
 from workers.settle import space_of
 from workers.trackers import Trackers
 
@@ -63,11 +64,15 @@ def _value(field: str, wanted: Resolution) -> Value:
         return None
     if isinstance(wanted.value, UnsetType):
         raise _wrong("required", "The choice value needs a value.")
-    is_list = isinstance(wanted.value, tuple)
-    if is_list != (field in SETS):
+    if isinstance(wanted.value, tuple) != (field in SETS):
         shape = "a list" if field in SETS else "text"
         raise _wrong("invalid", f"{field} is {shape}.")
-    return tuple(sorted(wanted.value)) if isinstance(wanted.value, tuple) else wanted.value
+    if isinstance(wanted.value, tuple):
+        text.refuse(*(text.line("value", each) for each in wanted.value))
+        return tuple(sorted(wanted.value))
+    said = wanted.value or ""
+    text.refuse(text.line("value", said) if field == "title" else text.prose("value", said))
+    return wanted.value
 
 
 def _write(
@@ -78,10 +83,17 @@ def _write(
     if item is None or connection is None:
         raise Unknown("item", str(link.item))
     space = space_of(connection, trackers.open(connection))
+    text.refuse(text.one_of("value", _status(values), tuple(sorted(space.statuses))))
     observation = observation_of(values, item, space)
     if observation is not None:
         seen = observe(item, observation, transaction.origin)
         transaction.append(ITEM, link.item, seen.facts, violations=seen.violations)
+    elif any(getattr(fields_of(item, link.base, space), name) != values[name] for name in values):
+        raise _wrong("not-held", "An item cannot hold this value: choose ours or theirs.")
+
+
+def _status(values: dict[str, Value]) -> str | None:
+    return str(values["status"]) if "status" in values else None
 
 
 def _wrong(code: str, message: str) -> Malformed:

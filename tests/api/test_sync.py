@@ -18,7 +18,14 @@ ORIGIN = Origin(
     datetime(2026, 1, 1, tzinfo=UTC),
     uuid4(),
 )
-BASE = {"title": "It breaks", "body": "", "status": "open", "labels": (), "assignees": ()}
+BASE = {
+    "title": "It breaks",
+    "body": "",
+    "status": "open",
+    "labels": (),
+    "assignees": (),
+    "milestone": None,
+}
 
 
 def link(house: House) -> str:
@@ -111,6 +118,8 @@ def test_a_list_is_settled_with_a_list(small_house: House) -> None:
         ("title", {"choice": "ours", "value": "x", "reason": "r"}, "malformed"),
         ("title", {"choice": "value", "value": "a\x00b", "reason": "r"}, "malformed"),
         ("title", {"choice": "converged", "reason": "r"}, "malformed"),
+        ("title", {"choice": "value", "value": ["a"], "reason": "r"}, "malformed"),
+        ("title", {"choice": "value", "value": "", "reason": "r"}, "malformed"),
     ],
 )
 def test_a_resolution_that_is_not_acceptable_is_refused(small_house, field, body, code) -> None:
@@ -119,6 +128,22 @@ def test_a_resolution_that_is_not_acceptable_is_refused(small_house, field, body
     assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
     small_house.catch_up()
     assert len(small_house.get("/v1/conflicts").json()["data"]) == 1
+
+
+@pytest.mark.parametrize("value", ["active", "nonsense"])
+def test_a_status_that_the_tracker_cannot_say_is_refused(small_house: House, value: str) -> None:
+    made = conflict(small_house, "status", "completed")
+    body = {"choice": "value", "value": value, "reason": "r"}
+    answer = small_house.post(f"/v1/conflicts/{made}/status/resolve", body)
+    assert answer.status_code == 422, answer.text
+    assert "completed" in answer.json()["errors"][0]["allowed"]
+
+
+def test_a_value_that_an_item_cannot_hold_is_refused(small_house: House) -> None:
+    made = conflict(small_house, "milestone", "2.0")
+    body = {"choice": "value", "value": "3.0", "reason": "r"}
+    answer = small_house.post(f"/v1/conflicts/{made}/milestone/resolve", body)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "not-held")
 
 
 def test_a_parked_link_shows_its_reason_and_is_rearmed(house: House) -> None:
