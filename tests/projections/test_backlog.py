@@ -10,8 +10,8 @@ from domain.backlog_item.commands import Archive, Assign, Block, EditItem, MarkR
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
+from projections.backlog.filters import BacklogFilter
 from projections.backlog.query import (
-    BacklogFilter,
     BacklogPage,
     count,
     item,

@@ -2,6 +2,7 @@
 
 import itertools
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -132,7 +133,7 @@ class Story:
         return item_id(f"{self.plan.product}-{number}")
 
 
-def rows(database: Database) -> dict[str, list[sa.Row]]:
+def rows(database: Database) -> dict[str, list[sa.Row[*tuple[Any, ...]]]]:
     """Everything that the projections keep."""
     with database.read() as connection:
         return {
