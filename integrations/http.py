@@ -159,12 +159,14 @@ def exchange(
             names = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status_code, names, _read(response), url)
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise wire_error(error, method=method, is_read=is_read) from error
+        raise _wire_error(error, method, url, is_read=is_read) from error
 
 
-def wire_error(error: Exception, *, method: str, is_read: bool) -> Unavailable | Ambiguous:
+def _wire_error(
+    error: Exception, method: str, url: str, *, is_read: bool
+) -> Unavailable | Ambiguous:
     """What a failure of the wire means: ``Ambiguous`` once a write may have arrived."""
-    words = f"{method} got no answer: {type(error).__name__}"
+    words = f"{urlsplit(url).hostname} gave no answer to {method} ({type(error).__name__})"
     return Unavailable(words) if is_read or was_never_sent(error) else Ambiguous(words)
 
 

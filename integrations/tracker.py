@@ -94,6 +94,10 @@ class Tracker(Protocol):
         """Apply ``patch`` with as few requests as the tracker allows, status last."""
         ...
 
+    def spelled(self, body: str) -> str:
+        """How ``body`` will read once it is kept here, as far as we know; asks nobody."""
+        ...
+
     def comment(self, ref: RemoteRef, body: str, intent: UUID) -> Comment:
         """Post a comment that carries ``intent`` as marker."""
         ...

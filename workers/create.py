@@ -113,8 +113,12 @@ def _look_up(context: Context, site: Site, sent: SentIntent) -> RemoteRef | None
 
 
 def _sent(site: Site, fields: Fields, issue: Issue) -> Sent:
-    """What the create asked for; its status is written afterwards."""
+    """What the create asked for; its status is written afterwards.
+
+    There was nothing before, but a tracker that insists on a priority chooses one by itself.
+    """
     asked = {
         name: getattr(fields, name) for name in sorted(site.tracker.holds - {"status", "milestone"})
     }
-    return Sent(before=issue.fields, fields=asked)
+    before = Fields(title="", priority=issue.fields.priority)
+    return Sent(before=before, fields=asked)

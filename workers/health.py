@@ -42,7 +42,11 @@ def judge(context: Context, connection_id: UUID, error: Exception, attempts: int
             _note(context, connection_id, ReportUnauthorised(str(error)))
             return Again(at=pace.after(now, pace.poll_s), reason=str(error), counts=False)
         case NotAllowed() if error.status in (None, UNAUTHORISED):
-            _note(context, connection_id, ReportUnauthorised(error.message))
+            _note(
+                context,
+                connection_id,
+                ReportUnauthorised(_what_to_mend(context, connection_id, error)),
+            )
             return Again(at=pace.after(now, pace.poll_s), reason=error.message, counts=False)
         case NotAllowed():
             return Park(reason=f"not allowed: {error.message}", request_id=error.request_id)
@@ -76,6 +80,14 @@ def answered(context: Context, site: Site) -> None:
     """Note that the tracker answers again, if it was in trouble."""
     if site.connection.state == "degraded":
         _note(context, site.id, Restore())
+
+
+def _what_to_mend(context: Context, connection_id: UUID, error: NotAllowed) -> str:
+    connection = context.trackers.connection(connection_id)
+    return (
+        f"{connection.remote_name} refuses the credentials in {connection.credentials_ref}"
+        f" ({error.message}): put good ones there, then resume the connection."
+    )
 
 
 def _note(context: Context, connection_id: UUID, command: ConnectionCommand) -> None:

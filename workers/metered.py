@@ -68,6 +68,10 @@ class Metered:
         """Apply ``patch``."""
         self._call("write", self._tracker.write, ref, patch)
 
+    def spelled(self, body: str) -> str:
+        """How ``body`` will read once it is kept."""
+        return self._tracker.spelled(body)
+
     def comment(self, ref: RemoteRef, body: str, intent: UUID) -> Comment:
         """Post a comment that carries ``intent``."""
         return self._call("create", self._tracker.comment, ref, body, intent)

@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.fact import Origin
 from domain.link.commands import Park as ParkLink
 from domain.link.rules import LINK
 from domain.refusal import DomainError
@@ -19,7 +20,7 @@ from integrations.equivalence import equivalent
 from integrations.errors import Gone
 from integrations.issue import Comment, Issue
 from integrations.tracker import Page
-from workers import watermark
+from workers import import_run, watermark
 from workers.context import Context
 from workers.health import answered, judge
 from workers.lookup import links_by_key
@@ -53,8 +54,11 @@ def reconcile(context: Context, connection_id: UUID) -> Outcome:
     now, pace = context.clock(), context.pace
     with context.database.begin() as connection:
         mark = watermark.claim(connection, connection_id, now, pace.lease_s)
+        run = import_run.latest(connection, connection_id)
     if mark is None:
         return Nothing("not due, or with another worker")
+    if run is not None and run.state == "running":
+        return _after(context, mark, AtRest("being imported"))
     question = question_of(mark, now, timedelta(seconds=pace.overlap_s))
     try:
         site = site_of(context, connection_id)
@@ -78,11 +82,11 @@ def question_of(mark: Watermark, now: datetime, overlap: timedelta) -> Question:
 
 
 def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
-    """The mark after a complete pass; a pass that left something out is asked anew."""
+    """The mark after a pass; one that left something out is asked anew, from where it began."""
     is_whole = answers.etag is not None and not answers.skipped
     return replace(
         mark,
-        seen_until=answers.server_time,
+        seen_until=question.since if answers.skipped else answers.server_time,
         etag=answers.etag if is_whole else None,
         etag_since=question.since if is_whole else None,
     )
@@ -94,12 +98,14 @@ def _pass(context: Context, site: Site, question: Question, asked_at: datetime) 
     count = 0
     for page in _pages(site, question):
         first, count = first or page, count + 1
+        facts += _greet(context, site, page.issues)
         for issue in page.issues:
             try:
                 facts += _meet(context, site, issue, asked_at)
             except Busy:
                 skipped += 1
-    facts += _comments(context, site, question.since)
+    remarked, busy = _comments(context, site, question.since)
+    facts, skipped = facts + remarked, skipped + busy
     if first is None:
         raise ValueError("a tracker answers with at least one page")
     etag = question.etag if first.unchanged else first.etag
@@ -117,10 +123,8 @@ def _pages(site: Site, question: Question) -> Iterator[Page]:
 def _meet(context: Context, site: Site, issue: Issue, asked_at: datetime) -> int:
     """Settle one issue of a page; one that cannot be settled is parked and holds up no other."""
     link_id = owner_of(context.ledger, site.id, issue.ref.id)
-    if link_id is None:
-        return _greet(context, site, issue)
-    link = context.ledger.load(LINK, link_id).state
-    if link is None or is_known(link, issue, site.tracker.holds):
+    link = context.ledger.load(LINK, link_id).state if link_id else None
+    if link_id is None or link is None or is_known(link, issue, site.tracker.holds):
         return 0
     hint = Hint(ref=issue.ref.url, seen=issue, asked_at=asked_at)
     try:
@@ -134,39 +138,43 @@ def _meet(context: Context, site: Site, issue: Issue, asked_at: datetime) -> int
         return 1
 
 
-def _greet(context: Context, site: Site, issue: Issue) -> int:
-    if not site.lets("in"):
+def _greet(context: Context, site: Site, issues: Sequence[Issue]) -> int:
+    """Take in the issues of a page that no link holds, all at once."""
+    new = [each for each in issues if owner_of(context.ledger, site.id, each.ref.id) is None]
+    for issue in new:
+        if own := own_create(context.ledger, site.id, issue):
+            context.wake("deliver", str(own))
+    theirs = [each for each in new if own_create(context.ledger, site.id, each) is None]
+    if not theirs or not site.lets("in"):
         return 0
-    if own := own_create(context.ledger, site.id, issue):
-        context.wake("deliver", str(own))
-        return 0
-    welcomed = welcome(
-        context,
-        site,
-        [issue],
-        lambda each: of_tracker(
-            site.connection, each, person=each.reporter, source_ref=each.ref.url
-        ),
-    )
-    for link_id in welcomed.links if issue.comment_count else ():
-        pull(context, site, link_id, Hint(issue.ref.url, comments=True))
-    return len(welcomed.links)
+    return len(welcome(context, site, theirs, lambda each: _origin(site, each)).links)
 
 
-def _comments(context: Context, site: Site, since: datetime) -> int:
-    """Look at the issues whose comments changed; those that read as agreed cost nothing."""
-    facts, cursor = 0, None
+def _origin(site: Site, issue: Issue) -> Origin:
+    return of_tracker(site.connection, issue, person=issue.reporter, source_ref=issue.ref.url)
+
+
+def _comments(context: Context, site: Site, since: datetime) -> tuple[int, int]:
+    """Look at the issues whose comments changed; those that read as agreed cost nothing.
+
+    Returns:
+        How many facts came of it, and how many links another worker had.
+    """
+    facts = busy = 0
+    cursor = None
     while True:
         page = site.tracker.comments_since(since, cursor)
         changed = _changed(context, site, page.comments)
         for link_id in changed:
             try:
                 facts += pull(context, site, link_id, Hint(str(link_id), comments=True)).facts
-            except (Busy, Gone, Unconfirmed):
+            except Busy:
+                busy += 1
+            except (Gone, Unconfirmed):
                 continue
         cursor = page.cursor
         if cursor is None:
-            return facts
+            return facts, busy
 
 
 def _changed(context: Context, site: Site, comments: Sequence[Comment]) -> list[UUID]:

@@ -5,7 +5,7 @@ one save over the item and the link. What follows there comes back as a patch fo
 twice, late or out of order, it ends in the same state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -81,7 +81,7 @@ def settle(  # noqa: PLR0913  # each of the six is a side of the merge
         if item is None:
             return
         if sent is not None:
-            link = _note_delivery(transaction, link_id, link, issue, sent)
+            link = _note_delivery(transaction, link_id, link, issue, sent, tracker.spelled)
         side = _Side(connection, tracker, link, item, issue)
         outcome.append(_apply(transaction, link_id, side, origin))
 
@@ -170,27 +170,40 @@ def _guards(issue: Issue, link: Link) -> list[LinkCommand]:
 
 
 def _note_delivery(
-    transaction: Transaction, link_id: UUID, link: Link, issue: Issue, sent: Sent
+    transaction: Transaction,
+    link_id: UUID,
+    link: Link,
+    issue: Issue,
+    sent: Sent,
+    spelled: Callable[[str], str],
 ) -> Link:
     """Compare what the tracker kept with what was sent, field by field, and move the base."""
     for name, asked in sent.fields.items():
         kept: Value = getattr(issue.fields, name)
-        before: Value = getattr(sent.before, name)
-        command = _judge(name, asked, kept, before, issue.version)
-        transaction.execute(LINK, link_id, command)
+        foreseen = [getattr(sent.before, name)]
+        if name == "body":
+            foreseen.append(spelled(str(asked or "")))
+        transaction.execute(LINK, link_id, judge(name, asked, kept, foreseen, issue.version))
     return transaction.load(LINK, link_id) or link
 
 
-def _judge(name: str, asked: Value, kept: Value, before: Value, version: str) -> LinkCommand:
+def judge(
+    name: str, asked: Value, kept: Value, foreseen: Sequence[Value], version: str
+) -> LinkCommand:
+    """What follows when ``asked`` was sent and the tracker holds ``kept``.
+
+    ``foreseen`` is what it may hold of its own accord: its own spelling, or what it held before.
+    Anything else was written by somebody in between, and is theirs to be pulled.
+    """
     if equivalent(name, asked, kept):
         return Agree({name: kept}, version)
     if name in SETS:
         both = tuple(sorted(set(asked or ()) & set(kept or ())))
         is_whole = set(both) == set(asked or ())
         return Agree({name: both}, version) if is_whole else NoteRefusal(name, asked, both)
-    if name == "body" or equivalent(name, kept, before):
+    if any(equivalent(name, kept, each) for each in foreseen):
         return NoteRefusal(name, asked, kept)
-    return Agree({name: asked}, version)  # somebody wrote in between: theirs is a change to pull
+    return Agree({name: asked}, version)
 
 
 def _remote(ref: RemoteRef) -> Remote:

@@ -183,6 +183,10 @@ class GitHubTracker:
         if scalars:
             self._client.write("PATCH", issue, scalars)
 
+    def spelled(self, body: str) -> str:
+        """As it is, unless it is too long."""
+        return cut(body, BODY_LIMIT - MARK_LENGTH)
+
     def comment(self, ref: RemoteRef, body: str, intent: UUID) -> Comment:
         """One call."""
         values = {"body": _text(body, intent)}

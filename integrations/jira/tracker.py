@@ -162,6 +162,10 @@ class JiraTracker:
         if refused is not None:
             raise refused
 
+    def spelled(self, body: str) -> str:
+        """There and back through Jira's own language."""
+        return translate.text_from(translate.text_to(body, self._site), self._site)
+
     def comment(self, ref: RemoteRef, body: str, intent: UUID) -> Comment:
         """Post a comment that carries ``intent`` as entity property."""
         sent = {

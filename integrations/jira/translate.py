@@ -232,6 +232,11 @@ def text_to(markdown: str, site: Site) -> Any:  # noqa: ANN401 (a document or a 
         limit -= over
 
 
+def text_from(text: Any, site: Site) -> str:  # noqa: ANN401 (a document or a string)
+    """Text in the site's language as Markdown."""
+    return flavours.read(flavours.raw_of(text), is_document=site.is_cloud).markdown
+
+
 def _label_changes(patch: Patch) -> list[Json]:
     added = {label_to(each) for each in patch.added.get("labels", ())} - {""}
     removed = set(patch.removed.get("labels", ())) - added

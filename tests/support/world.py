@@ -45,10 +45,10 @@ from projections.all import all_projections
 from projections.backlog import query
 from projections.backlog.filters import BacklogFilter
 from projections.runner import Runner
+from trueline.announce import announcer
 from workers import import_run, inbox, watermark
 from workers.actors import declare
 from workers.add_item import add_item
-from workers.announce import announce_through
 from workers.broker import open_broker
 from workers.context import Context
 from workers.import_run import ImportRun
@@ -112,7 +112,7 @@ class World:
             database,
             self.ledger,
             all_projections(),
-            announce=announce_through(self.context.wake),
+            announce=announcer(self.context.wake),
             clock=self.clock,
         )
         declare(self.broker, self.context)
