@@ -42,7 +42,8 @@ def test_a_body_that_is_not_acceptable_json_is_refused(small_house: House, body:
     ("fields", "field", "code"),
     [
         ({"titel": "typo"}, "titel", "unknown-field"),
-        ({"story": {"as_a": "a", "i_want": "b", "so_that": "c", "x": 1}}, "story.x", "unknown-field"),
+        ({"story": {"as_a": "a", "i_want": "b", "so_that": "c", "x": 1}},
+         "story.x", "unknown-field"),
         ({"version": 7}, "version", "unknown-field"),
         ({"key": "ACME-99"}, "key", "unknown-field"),
         ({"rank": "a0"}, "rank", "unknown-field"),

@@ -9,7 +9,7 @@ from api_house import House
 from domain.fact import Actor, Origin
 from domain.identity import item_id, link_id
 from domain.link.commands import Establish, FindConflict, Park, PlanLink
-from domain.link.facts import Remote
+from domain.link.facts import Remote, Value
 from domain.link.rules import LINK
 
 ORIGIN = Origin(
@@ -18,7 +18,7 @@ ORIGIN = Origin(
     datetime(2026, 1, 1, tzinfo=UTC),
     uuid4(),
 )
-BASE = {
+BASE: dict[str, Value] = {
     "title": "It breaks",
     "body": "",
     "status": "open",
@@ -42,7 +42,7 @@ def link(house: House) -> str:
     return str(made)
 
 
-def conflict(house: House, field: str = "title", theirs: object = "Theirs") -> str:
+def conflict(house: House, field: str = "title", theirs: Value = "Theirs") -> str:
     made = link(house)
     found = FindConflict(field, BASE[field], "Ours", theirs)
     house.surroundings.ledger.execute(LINK, UUID(made), found, ORIGIN)

@@ -119,6 +119,8 @@ def api_house(database: Database, ledger: Ledger, clock: FakeClock, **more: Any)
     )
     runner.catch_up()
     with database.begin() as connection:
-        made = {role: tokens.create(connection, role, role, clock()) for role in tokens.ROLES}
+        made: dict[str, str] = {
+            role: tokens.create(connection, role, role, clock()) for role in tokens.ROLES
+        }
     with TestClient(create_app(surroundings), raise_server_exceptions=False) as client:
         yield House(surroundings, runner, client, made, woken, environment, tracker)
