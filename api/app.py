@@ -6,12 +6,12 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.datastructures import State
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
 
-from api import log, problems, queries
+from api import log, methods, problems, queries
 from api.access import Access
 from api.lanes import Lanes
 from api.request import ApiRequest
@@ -65,7 +65,10 @@ def create_app(surroundings: Surroundings) -> Litestar:
         state=State({"surroundings": surroundings, "lanes": lanes, "access": access}),
         before_request=enter,
         before_send=[log.RequestLog()],
-        exception_handlers={Exception: problems.answer},
+        exception_handlers={
+            MethodNotAllowedException: methods.not_allowed,
+            Exception: problems.answer,
+        },
         request_max_body_size=COMMAND_LIMIT,
         on_shutdown=[lanes.close],
         openapi_config=_openapi(),

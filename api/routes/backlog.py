@@ -3,6 +3,8 @@
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+import sqlalchemy as sa
 from litestar import Response
 
 from api import answers
@@ -13,9 +15,13 @@ from api.request import ApiRequest
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
 from projections.backlog import query
 from projections.backlog.filters import BacklogFilter
-from projections.backlog.query import BacklogPage
+from projections.sync.query import links_of_items
 
 ARCHIVED = {"no": False, "yes": True, "any": None}
+
+
+class _Identified(msgspec.Struct):
+    id: UUID
 
 
 class BacklogQuery(Paged, frozen=True, kw_only=True):
@@ -32,6 +38,7 @@ class BacklogQuery(Paged, frozen=True, kw_only=True):
     archived: Literal["no", "yes", "any"] = "no"
     connection: UUID | None = None
     q: str | None = None
+    include: tuple[Literal["trackers"], ...] = ()
 
 
 @reads("/v1/backlog", BacklogQuery)
@@ -41,15 +48,27 @@ async def backlog(request: ApiRequest) -> Response[bytes]:
     await request.reach(asked.min_position)
     wanted = _filter(asked)
 
-    def read() -> tuple[Positions, BacklogPage]:
+    def read() -> tuple[Positions, list[bytes], str | None]:
         head = request.surroundings.ledger.head()
         with request.surroundings.database.read() as connection:
             at = positions(connection, "backlog", head)
-            return at, query.page(connection, wanted, limit=asked.limit, cursor=asked.cursor)
+            page = query.page(connection, wanted, limit=asked.limit, cursor=asked.cursor)
+            rows = _with_trackers(connection, page.items) if asked.include else page.items
+            return at, rows, page.next
 
-    at, page = await request.lanes.query(read, long=asked.q is not None)
-    body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)
+    at, rows, behind = await request.lanes.query(read, long=asked.q is not None)
+    body = answers.joined(rows, Paging(behind, asked.limit), at.projection)
     return Response(body, media_type=answers.JSON, headers=at.headers())
+
+
+def _with_trackers(connection: sa.Connection, items: list[bytes]) -> list[bytes]:
+    """Each item with its links, which are no part of its own JSON."""
+    ids = [msgspec.json.decode(each, type=_Identified).id for each in items]
+    links = links_of_items(connection, ids)
+    told = [msgspec.json.encode(links.get(each, [])) for each in ids]
+    return [
+        b'%b,"trackers":%b}' % (item[:-1], links) for item, links in zip(items, told, strict=True)
+    ]
 
 
 def _filter(asked: BacklogQuery) -> BacklogFilter:

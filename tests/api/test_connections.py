@@ -164,6 +164,8 @@ def test_an_item_is_mirrored_by_hand(house: House) -> None:
     house.catch_up()
     (link,) = house.get(f"/v1/items/{item}").json()["data"]["trackers"]
     assert (link["tracker"], link["state"]) == ("github", "creating")
+    (listed,) = house.get("/v1/backlog?include=trackers").json()["data"]
+    assert listed["trackers"] == [link]
     again = house.post(f"/v1/connections/{connection}/mirror", {"keys": [item]})
     assert again.json()["data"]["planned"] == []
 

@@ -93,6 +93,8 @@ def test_unknown_paths_and_methods_are_problems(small_house: House) -> None:
     assert (missing.status_code, missing.json()["code"]) == (404, "not-found")
     wrong = small_house.client.put("/healthz")
     assert (wrong.status_code, wrong.json()["code"]) == (405, "method-not-allowed")
+    assert wrong.headers["Allow"] == "GET"
+    assert small_house.client.put("/v1/items/ACME-1").headers["Allow"] == "GET, PATCH"
 
 
 def test_every_answer_says_not_to_guess_its_type(small_house: House) -> None:
