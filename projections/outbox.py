@@ -95,13 +95,19 @@ class _Marks:
         """Let every row that ``entry`` concerns take it in, once."""
         stream_id, fact = str(entry.stream_id), entry.fact
         if isinstance(fact, LinkPlanned) and stream_id not in self._by_link:
-            self._keep(Mark(stream_id, str(fact.item), str(fact.connection)))
+            state = "idle" if entry.origin.source == "import" else "due"
+            self._keep(Mark(stream_id, str(fact.item), str(fact.connection), state))
         own = self._by_link.get(stream_id)
         for mark in [own] if own else self._by_owner.get(stream_id, ()):
             if mark.seen_position < entry.position:
                 mark.seen_position = entry.position
-                _TELL.get(type(fact), _dirty)(mark, entry)
+                if not self._says_nothing_new(entry, mark):
+                    _TELL.get(type(fact), _dirty)(mark, entry)
                 self.touched[mark.link_id] = mark
+
+    def _says_nothing_new(self, entry: Entry, mark: Mark) -> bool:
+        """Whether an import told it: its tracker knows, and there is no other one to tell."""
+        return entry.origin.source == "import" and len(self._by_owner[mark.item_id]) == 1
 
     def _keep(self, mark: Mark) -> None:
         if mark.link_id not in self._by_link:

@@ -48,6 +48,27 @@ def claim(
     return OutboxRow(UUID(link), UUID(item), UUID(tracker), *rest)
 
 
+def dirty_position(connection: sa.Connection, link_id: UUID, now: datetime) -> int | None:
+    """The newest fact that made a link dirty; None when it is idle, taken or not due yet."""
+    return connection.execute(
+        sa.select(OUTBOX.c.dirty_position).where(OUTBOX.c.link_id == str(link_id), *_is_due(now))
+    ).scalar_one_or_none()
+
+
+def dismiss(connection: sa.Connection, link_id: UUID, seen: int, now: datetime) -> bool:
+    """Call a due link idle without a claim: it was looked at as of the fact at ``seen``.
+
+    Returns:
+        False when it was claimed, or marked dirty again, meanwhile.
+    """
+    done = connection.execute(
+        sa.update(OUTBOX)
+        .where(OUTBOX.c.link_id == str(link_id), OUTBOX.c.dirty_position == seen, *_is_due(now))
+        .values(state="idle", attempts=0, reason=None, not_before=0.0)
+    )
+    return done.rowcount == 1
+
+
 def finish(connection: sa.Connection, row: OutboxRow) -> bool:
     """End a claim: idle, or due again when the link was marked dirty meanwhile.
 

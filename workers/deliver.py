@@ -16,6 +16,7 @@ from domain.link.commands import LinkCommand, Rearm
 from domain.link.commands import Park as ParkLink
 from domain.link.rules import LINK
 from domain.link.state import Link
+from domain.refusal import DomainError
 from integrations.equivalence import equivalent
 from integrations.errors import Gone
 from integrations.issue import RemoteRef
@@ -31,10 +32,12 @@ from workers.outcome import Done, Later, Nothing, Outcome, Parked
 from workers.pull import CONFIRM_AFTER_S, GONE_FOR_GOOD, MISSING, lose, wake_waiting
 from workers.remarks import is_due
 from workers.retry import Again, Park
+from workers.secrets import SecretMissing
 from workers.settle import Settled, ours_of, rules_of, settle, space_of
-from workers.site import Site, site_of
+from workers.site import AtRest, Site, site_of
 from workers.write import write_out
 
+IN_STEP = "our side is what both agreed on"
 MOST_WRITES = 3
 """Writes in one run: either side may move while we write."""
 STILL_DIFFERS = "somebody wrote there at the same moment"
@@ -58,6 +61,8 @@ class Job(Struct, frozen=True):
 
 def deliver(context: Context, link_id: UUID) -> Outcome:
     """Work on one due link."""
+    if _is_quiet(context, link_id):
+        return Nothing(IN_STEP)
     job = _claim(context, link_id)
     if job is None:
         return Nothing("idle, parked, not due yet, or with another worker")
@@ -74,6 +79,25 @@ def deliver(context: Context, link_id: UUID) -> Outcome:
     if after is None and pushed.is_left:
         after = _once_more(context, job)
     return _end(context, job, pushed, after, calls)
+
+
+def _is_quiet(context: Context, link_id: UUID) -> bool:
+    """Dismiss a link that has nothing to say, as most that an import or an echo made dirty."""
+    now = context.clock()
+    with context.database.read() as connection:
+        seen = outbox_queue.dirty_position(connection, link_id, now)
+    link = context.ledger.load(LINK, link_id).state if seen is not None else None
+    if seen is None or link is None or link.phase != "active" or link.parked is not None:
+        return False
+    item = context.ledger.load(ITEM, link.item).state
+    try:
+        site = site_of(context, link.connection)
+    except (AtRest, SecretMissing, DomainError):
+        return False
+    if item is None or is_ahead(site, link, item):
+        return False
+    with context.database.begin() as connection:
+        return outbox_queue.dismiss(connection, link_id, seen, now)
 
 
 def _claim(context: Context, link_id: UUID) -> Job | None:
@@ -104,7 +128,7 @@ def _push(context: Context, site: Site, job: Job) -> Pushed:
         return Pushed(why=f"the link is {link.phase}")
     if not is_ahead(site, link, item):
         _rearm(context, site, link_id, link)
-        return Pushed(why="our side is what both agreed on")
+        return Pushed(why=IN_STEP)
     read_at = context.clock()
     issue = site.tracker.fetch(RemoteRef(link.remote.id, link.remote.key, link.remote.url))
     settled = settle(

@@ -23,7 +23,7 @@ from workers.health import answered, judge
 from workers.import_run import ImportRun
 from workers.lookup import links_by_key
 from workers.numbering import Place
-from workers.origins import of_comment, of_import
+from workers.origins import of_import
 from workers.outcome import Done, Later, Nothing, Outcome, Parked
 from workers.remarks import Pull, comment_of, moved_there
 from workers.retry import Park
@@ -74,7 +74,7 @@ def _all_pages(context: Context, site: Site, run: ImportRun) -> ImportRun:
         if cursor.startswith(ISSUES):
             run, cursor, place = _take_stack(context, site, run, cursor, place)
         else:
-            cursor = _comment_page(context, site, cursor)
+            cursor = _comment_page(context, site, run, cursor)
             _keep(context, run, cursor)
     return run
 
@@ -130,7 +130,7 @@ def batched(issues: Sequence[Issue], size: int) -> Iterator[Sequence[Issue]]:
         yield issues[start : start + size]
 
 
-def _comment_page(context: Context, site: Site, cursor: str) -> str | None:
+def _comment_page(context: Context, site: Site, run: ImportRun, cursor: str) -> str | None:
     if not site.lets_comments("in"):
         return None
     if cursor == COMMENTS and not _is_current(context):
@@ -140,13 +140,13 @@ def _comment_page(context: Context, site: Site, cursor: str) -> str | None:
     links = links_by_key(context, site.id, sorted(keys))
     told = [each for each in page.comments if each.issue_key in links and not each.restricted]
     if told:
-        first = of_comment(site.connection, told[0], source_ref=told[0].issue_key)
-        context.ledger.transact(_take_over_all(site, links, told), first)
+        first = of_import(site.connection, told[0], UUID(run.id))
+        context.ledger.transact(_take_over_all(site, run, links, told), first)
     return None if page.cursor is None else COMMENTS + page.cursor
 
 
 def _take_over_all(
-    site: Site, links: dict[str, UUID], comments: Sequence[Comment]
+    site: Site, run: ImportRun, links: dict[str, UUID], comments: Sequence[Comment]
 ) -> Callable[[Transaction], None]:
     def work(transaction: Transaction) -> None:
         for comment in comments:
@@ -160,7 +160,7 @@ def _take_over_all(
                 continue
             if known is None and comment.marker is not None:
                 continue  # ours, on its way: its delivery pairs it
-            transaction.act_as(of_comment(site.connection, comment, source_ref=comment.issue_key))
+            transaction.act_as(of_import(site.connection, comment, UUID(run.id)))
             pull = Pull(known or comment_of(site.id, comment.id), comment)
             take_over(transaction, link_id, link, pull)
 

@@ -21,13 +21,14 @@ def of_tracker(
     )
 
 
-def of_import(connection: Connection, issue: Issue, run: UUID) -> Origin:
-    """The origin of an item that an import added: its reporter, at the time it was created."""
+def of_import(connection: Connection, said: Issue | Comment, run: UUID) -> Origin:
+    """The origin of what an import added: who reported or said it, and when."""
+    is_issue = isinstance(said, Issue)
     return Origin(
-        actor=_actor(connection, issue.reporter),
+        actor=_actor(connection, said.reporter if is_issue else said.author),
         source="import",
-        source_ref=issue.ref.url,
-        occurred_at=issue.created_at,
+        source_ref=said.ref.url if is_issue else f"{connection.remote_url}#{said.issue_key}",
+        occurred_at=said.created_at,
         correlation_id=run,
     )
 
