@@ -4,9 +4,9 @@ A check answers the list of what is wrong with one field; ``refuse`` raises them
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from msgspec import UNSET, UnsetType
 
@@ -107,18 +107,19 @@ def is_label(value: str) -> bool:
 
 def has_control(value: str, allowed: str = "") -> bool:
     """Whether a control character or half of a surrogate pair stands in ``value``."""
-    if value.isprintable():
-        return False
-    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in value)
+    return _control(allowed).search(value) is not None
 
 
 def without_control(value: str, allowed: str = _SPACES) -> str:
     """``value`` with a blank for each control character that is not allowed."""
-    if not has_control(value, allowed):
-        return value
-    return "".join(
-        c if c in allowed or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in value
-    )
+    return _control(allowed).sub(" ", value)
+
+
+@cache
+def _control(allowed: str) -> re.Pattern[str]:
+    """Unicode's categories Cc and Cs as one pattern: a long text is looked at in microseconds."""
+    besides = f"(?![{re.escape(allowed)}])" if allowed else ""
+    return re.compile(besides + r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _within(field: str, value: str, limit: int) -> Wrong:
