@@ -48,20 +48,17 @@ class BacklogView:
         lives = by_stream(entries, "item")
         known = self._known(connection, lives)
         evolve = ITEM.evolve
-        rows = []
         for stream, life in lives.items():
-            item, added_at, _ = known.get(stream) or (
-                None,
-                life[0].origin.occurred_at.timestamp(),
-                0,
-            )
-            folded = evolve(item, life[0].fact)
+            before = known.get(stream)
+            item = evolve(before.item if before else None, life[0].fact)
             for entry in life[1:]:
-                folded = evolve(folded, entry.fact)
-            known[stream] = _Known(folded, added_at, life[-1].stream_version)
-            rows.append(_row(folded, added_at, life[-1]))
-        upsert(connection, BACKLOG_ITEM, rows)
-        self._recent = known if len(self._recent) > AT_HAND else self._recent | known
+                item = evolve(item, entry.fact)
+            added_at = before.added_at if before else life[0].origin.occurred_at.timestamp()
+            known[stream] = _Known(item, added_at, life[-1].stream_version)
+        upsert(connection, BACKLOG_ITEM, _rows(lives, known))
+        if len(self._recent) > AT_HAND:
+            self._recent.clear()
+        self._recent.update(known)
         return ()
 
     def clear(self, connection: sa.Connection) -> None:
@@ -74,7 +71,8 @@ class BacklogView:
         """The items that the batch goes on with."""
         known: dict[int, _Known] = {}
         unknown: list[str] = []
-        for stream, (first, *_) in lives.items():
+        for stream, life in lives.items():
+            first = life[0]
             recent = self._recent.get(stream)
             if recent is not None and recent.version == first.stream_version - 1:
                 known[stream] = recent
@@ -85,11 +83,20 @@ class BacklogView:
         return known
 
 
-def _row(item: BacklogItem, added_at: float, last: Entry) -> Row:
+def _rows(lives: Mapping[int, list[Entry]], known: Mapping[int, _Known]) -> list[Row]:
+    """One row per touched item; ids become text all at once, which is several times cheaper."""
+    folded = [known[stream] for stream in lives]
+    ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
+    products = msgspec.to_builtins([each.item.product for each in folded])
+    return [
+        (id_, product, *_columns(each.item, each.added_at, life[-1]))
+        for id_, product, each, life in zip(ids, products, folded, lives.values(), strict=True)
+    ]
+
+
+def _columns(item: BacklogItem, added_at: float, last: Entry) -> Row:
     product_key, _, number = item.key.rpartition("-")
     return (
-        str(last.stream_id),
-        str(item.product),
         product_key,
         int(number),
         item.key,

@@ -2,11 +2,12 @@
 
 import threading
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from plan import Plan
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import AddAcceptance, EditItem
 from ledger.errors import DatabaseUnavailable
 from ledger.ledger import Ledger
 from projections import positions
@@ -127,6 +128,22 @@ def test_one_failing_projection_does_not_hold_back_the_others(running, database,
     well, ill = Tally("well"), Tally("ill", fails_on=five[:1])
     running(ill, well).catch_up()
     assert well.counts(database) == dict.fromkeys(five, 1)
+
+
+def test_a_batch_rolled_back_and_taken_in_again_counts_once(running, database, clock, plan):
+    item, view = plan.add(1, "A", labels=("a",)), BacklogView()
+    plan.ask(item, AddAcceptance("It survives a restart."))
+    ill = Tally("ill")
+    runner = running(view, ill)
+    runner.catch_up()
+    position = plan.ask(item, AddAcceptance("It survives a crash.")).position
+    ill.fails_on.add(position)
+    runner.catch_up()
+    plan.ask(item, AddAcceptance("It survives a rollback."))
+    runner.catch_up()
+    with database.read() as connection:
+        stored = connection.execute(sa.select(BACKLOG_ITEM.c.json)).scalar_one()
+    assert len(msgspec.json.decode(stored)["acceptance"]) == 3
 
 
 def test_a_passing_failure_is_retried_after_a_pause(running, database, clock, five):
