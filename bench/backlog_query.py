@@ -110,6 +110,7 @@ def _fill(url: str) -> tuple[str, Statements]:
     Runner(database, ledger, all_projections()).catch_up()
     with database.begin() as connection:
         token = tokens.create(connection, "bench", "viewer", now)
+        connection.exec_driver_sql("analyze")  # as autovacuum does within a minute
     statements = _statements(database)
     ledger.close()
     database.close()
