@@ -4,6 +4,7 @@ import pytest
 from clock import FakeClock
 from plan import Plan
 
+from domain.backlog_item.commands import EditItem
 from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.all import all_projections
@@ -18,3 +19,18 @@ def plan(ledger: Ledger) -> Plan:
 @pytest.fixture
 def runner(database: Database, ledger: Ledger, clock: FakeClock) -> Runner:
     return Runner(database, ledger, all_projections(), clock=clock)
+
+
+@pytest.fixture
+def running(database: Database, ledger: Ledger, clock: FakeClock):
+    """A runner by hand over the given projections."""
+    return lambda *projections: Runner(database, ledger, projections, clock=clock)
+
+
+@pytest.fixture
+def five(plan: Plan) -> list[int]:
+    """Five facts of one item; their positions."""
+    item = plan.add(1, "0")
+    for number in range(1, 5):
+        plan.ask(item, EditItem(title=str(number)))
+    return [entry.position for entry in plan.ledger.entries(0, 99)]
