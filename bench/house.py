@@ -93,8 +93,9 @@ def connect(api: Api, trackers: Trackers) -> dict[str, str]:
 def run_import(api: Api, connection: str) -> dict[str, Any]:
     """Import a connection's issues and wait for the end; answers the run."""
     run: dict[str, Any] = api.post(f"/v1/connections/{connection}/import", {})["data"]
-    wait_until(lambda: api.get(f"/v1/imports/{run['id']}")["data"]["state"] != "running")
-    run = api.get(f"/v1/imports/{run['id']}")["data"]
+    ended = f"/v1/imports/{run['id']}"
+    wait_until(lambda: api.get(ended)["data"]["state"] != "running", 0.5)
+    run = api.get(ended)["data"]
     if run["state"] != "done":
         raise RuntimeError(run["error"])
     return run
@@ -117,7 +118,7 @@ def quieten() -> None:
     )
 
 
-def _secrets(trackers: Trackers) -> Mapping[str, str]:
+def _secrets(trackers: Trackers) -> dict[str, str]:
     at = trackers.ask("addresses")
     return {
         "BENCH_GITHUB_TOKEN": at["github_token"],

@@ -13,11 +13,13 @@ from bench.house import connect, in_one_process, run_import, wait_until
 from bench.trackers import Trackers, trackers
 from trueline.reach import Api
 
-ISSUES = 1000
-COMMENTS = 500
+ISSUES = 2000
+COMMENTS = 1000
 CREATED = 12
 """Fewer than GitHub lets one account create in a minute."""
 PAGE = 100
+RARELY_S = 0.5
+"""Between two looks at the progress: looking costs processor time as well."""
 
 
 def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, float]]:
@@ -46,7 +48,7 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
 def _import(api: Api, there: Trackers, connection: str) -> dict[str, float]:
     asked, used = there.ask("counts")["github"], process_time()
     run = run_import(api, connection)
-    wait_until(lambda: _is_quiet(api))
+    wait_until(lambda: _is_quiet(api), RARELY_S)
     used = process_time() - used
     requests = there.ask("counts")["github"] - asked
     least = ceil(ISSUES / PAGE) + ceil(COMMENTS / PAGE)
