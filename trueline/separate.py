@@ -1,5 +1,6 @@
 """One part of Trueline in a process of its own, until it is told to stop."""
 
+import gc
 from threading import Event
 
 import structlog
@@ -49,6 +50,7 @@ def run_projector(settings: Settings, stop: Event) -> None:
     with open_store(settings) as store:
         runner = _runner(store, BrokerWake(open_broker(settings.redis_url)))
         runner.start()
+        gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         stop.wait()
         runner.stop()
 

@@ -45,8 +45,11 @@ class Shell:
 
     def run(self, *arguments: str) -> Told:
         """Run a command in this process."""
-        cleared = {name: None for name in os.environ if name.startswith("TRUELINE_")}
-        result = CliRunner().invoke(main, arguments, env=cleared | self.environment)
+        variables: dict[str, str | None] = dict(self.environment)
+        for name in os.environ:
+            if name.startswith("TRUELINE_"):
+                variables.setdefault(name, None)
+        result = CliRunner().invoke(main, arguments, env=variables)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Told(result.exit_code, result.stdout, result.stderr)
@@ -69,6 +72,24 @@ class Shell:
             finally:
                 if process.poll() is None:
                     process.kill()
+
+
+@contextmanager
+def mortal(shell: Shell, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a command as a process that may be killed; it is killed at the end at the latest."""
+    with (shell.home / f"{arguments[0]}.log").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "trueline", *arguments],
+            env=shell.environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def line_of(stream: Any, word: str) -> str:

@@ -1,5 +1,6 @@
 """``trueline serve``: everything in one process, on one SQLite file."""
 
+import gc
 import signal
 from threading import Event
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ def serve(port: int | None, *, as_json: bool) -> None:
     try:
         with embedded(settings, port=port, findable=True) as house:
             _greet(house, first_token(house.store), as_json=as_json)
+            gc.freeze()  # what is loaded by now stays: the collector need not look at it again
             stop.wait()
     except WriterBusy as error:
         raise CommandFailed(str(error), USAGE) from error
