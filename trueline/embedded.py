@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Thread
 
+import structlog
+
 from api import tokens
 from api.server import Served
 from api.surroundings import Surroundings
+from ledger.errors import LedgerError
 from projections.all import all_projections
 from projections.runner import Runner
 from trueline.announce import announcer
@@ -24,6 +27,7 @@ from workers.process import start_worker, stop_worker
 from workers.wake import Wake, wake_nobody
 from workers.waking import BrokerWake
 
+LOG = structlog.get_logger()
 LOCAL_TOKEN_LIFE = timedelta(days=30)
 
 
@@ -157,9 +161,12 @@ def _local_token(store: Store, stack: ExitStack) -> str:
         made = tokens.find(connection, token, now)
 
     def end() -> None:
-        with store.database.begin() as connection:
-            if made is not None:
-                tokens.revoke(connection, made.id, store.clock())
+        try:
+            with store.database.begin() as connection:
+                if made is not None:
+                    tokens.revoke(connection, made.id, store.clock())
+        except LedgerError as error:
+            LOG.warning("local token not revoked: it ends by itself", error=str(error))
 
     stack.callback(end)
     return token

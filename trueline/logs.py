@@ -7,14 +7,17 @@ import structlog
 
 
 def write_logs(level: int = logging.INFO) -> None:
-    """Write the log from ``level`` up as JSON lines; on a terminal, as lines for people."""
+    """Write the log from ``level`` up as JSON lines; on a terminal, as lines for people.
+
+    Tracebacks are plain: a formatter that shows local variables would show secrets.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
     lines: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
         else structlog.processors.JSONRenderer()
     )

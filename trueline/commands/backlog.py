@@ -7,7 +7,7 @@ import click
 from trueline.reach import reach
 from trueline.show import json_option, show_json, show_table
 
-COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee")
+COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers")
 
 
 @click.command()
@@ -23,7 +23,7 @@ COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee")
 def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> None:
     """List the backlog in rank order."""
     with reach() as api:
-        answer = api.get("/v1/backlog", q=text, **filters)
+        answer = api.get("/v1/backlog", q=text, include="trackers", **filters)
     if as_json:
         show_json(answer)
         return
@@ -35,6 +35,7 @@ def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> 
 
 def _row(item: dict[str, Any]) -> tuple[object, ...]:
     status = item["status"] + (f" ({item['resolution']})" if item.get("resolution") else "")
+    trackers = [f"{each['tracker']} {each['key']}" for each in item.get("trackers", ())]
     return (
         item["key"],
         status,
@@ -42,4 +43,5 @@ def _row(item: dict[str, Any]) -> tuple[object, ...]:
         item["title"],
         item.get("labels", ()),
         item.get("assignee"),
+        trackers,
     )
