@@ -52,7 +52,7 @@ def add(product: str, title: str, *, as_json: bool, **options: Any) -> None:
 def show(key: str, *, as_json: bool) -> None:
     """Show one item."""
     with reach() as api:
-        answer = api.get(f"/v1/items/{key}", include="trackers")
+        answer = api.get(f"/v1/items/{key}")
     if as_json:
         show_json(answer)
         return
