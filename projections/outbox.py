@@ -1,6 +1,7 @@
 """Marks links dirty from facts.
 
-States: ``due`` (a worker has to look), ``idle`` (nothing to do), ``parked`` (a person has to look)
+States: ``due`` (a worker has to look), ``idle`` (nothing to do), ``parked`` (a person has to look,
+or the item has to change: what was refused may do then)
 and ``detached`` (no longer followed). Workers write the same rows (``projections.outbox_queue``);
 the projection holds them locked while it folds a batch, so that no mark is lost.
 
@@ -133,9 +134,11 @@ _KEYS = {
 
 
 def _dirty(mark: Mark, entry: Entry) -> None:
-    """There may be something to tell, unless nobody listens."""
+    """There may be something to tell, unless nobody listens; what was refused may do now."""
     mark.dirty_position = entry.position
-    if mark.state == "idle":
+    if mark.state == "parked":
+        _again(mark, entry)
+    elif mark.state == "idle":
         mark.state = "due"
 
 

@@ -11,11 +11,11 @@ from uuid import UUID
 from domain.backlog_item.state import BacklogItem
 from domain.link.state import Link
 from integrations.errors import Ambiguous, Gone, Unavailable
-from integrations.issue import Fields, Issue, RemoteRef
+from integrations.issue import Fields, RemoteRef, Value
 from workers import sent_intent
-from workers.bridge import fields_of
+from workers.bridge import as_values, fields_of
 from workers.context import Context
-from workers.origins import of_engine
+from workers.origins import of_tracker
 from workers.sent_intent import SentIntent
 from workers.settle import Sent, Settled, settle, space_of
 from workers.site import Site
@@ -50,9 +50,11 @@ def create(context: Context, site: Site, link_id: UUID, link: Link, item: Backlo
         issue = site.tracker.fetch(ref)
     except Gone as gone:
         raise Unavailable("the issue was created, but cannot be read yet") from gone
-    origin = of_engine(site.connection, context.clock())
+    origin = of_tracker(site.connection, issue, person=None, source_ref=issue.ref.url)
+    asked = _asked(site, fields)
+    unasked = site.tracker.holds - asked.keys() - {"status"}
     context.ledger.transact(
-        lambda transaction: establish(transaction, site, link_id, issue), origin
+        lambda transaction: establish(transaction, site, link_id, issue, unasked), origin
     )
     return settle(
         context.ledger,
@@ -61,7 +63,7 @@ def create(context: Context, site: Site, link_id: UUID, link: Link, item: Backlo
         connection=site.connection,
         tracker=site.tracker,
         origin=origin,
-        sent=_sent(site, fields, issue),
+        sent=Sent(before=issue.fields, fields=asked),
     )
 
 
@@ -112,13 +114,8 @@ def _look_up(context: Context, site: Site, sent: SentIntent) -> RemoteRef | None
     return None
 
 
-def _sent(site: Site, fields: Fields, issue: Issue) -> Sent:
-    """What the create asked for; its status is written afterwards.
-
-    There was nothing before, but a tracker that insists on a priority chooses one by itself.
-    """
-    asked = {
-        name: getattr(fields, name) for name in sorted(site.tracker.holds - {"status", "milestone"})
-    }
-    before = Fields(title="", priority=issue.fields.priority)
-    return Sent(before=before, fields=asked)
+def _asked(site: Site, fields: Fields) -> dict[str, Value]:
+    """What the create asked for; an empty value asks for nothing, and a status comes afterwards."""
+    values = as_values(fields)
+    held = sorted(site.tracker.holds - {"status"})
+    return {name: values[name] for name in held if values[name]}

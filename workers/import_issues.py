@@ -23,7 +23,7 @@ from workers.health import answered, judge
 from workers.import_run import ImportRun
 from workers.lookup import links_by_key
 from workers.numbering import Place
-from workers.origins import of_import
+from workers.origins import of_import, of_imported_comment
 from workers.outcome import Done, Later, Nothing, Outcome, Parked
 from workers.remarks import Pull, comment_of, moved_there
 from workers.retry import Park
@@ -140,7 +140,7 @@ def _comment_page(context: Context, site: Site, run: ImportRun, cursor: str) -> 
     links = links_by_key(context, site.id, sorted(keys))
     told = [each for each in page.comments if each.issue_key in links and not each.restricted]
     if told:
-        first = of_import(site.connection, told[0], UUID(run.id))
+        first = of_imported_comment(site.connection, told[0], UUID(run.id))
         context.ledger.transact(_take_over_all(site, run, links, told), first)
     return None if page.cursor is None else COMMENTS + page.cursor
 
@@ -160,7 +160,7 @@ def _take_over_all(
                 continue
             if known is None and comment.marker is not None:
                 continue  # ours, on its way: its delivery pairs it
-            transaction.act_as(of_import(site.connection, comment, UUID(run.id)))
+            transaction.act_as(of_imported_comment(site.connection, comment, UUID(run.id)))
             pull = Pull(known or comment_of(site.id, comment.id), comment)
             take_over(transaction, link_id, link, pull)
 

@@ -21,14 +21,24 @@ def of_tracker(
     )
 
 
-def of_import(connection: Connection, said: Issue | Comment, run: UUID) -> Origin:
-    """The origin of what an import added: who reported or said it, and when."""
-    is_issue = isinstance(said, Issue)
+def of_import(connection: Connection, issue: Issue, run: UUID) -> Origin:
+    """The origin of an item that an import added: its reporter, at the time it was created."""
     return Origin(
-        actor=_actor(connection, said.reporter if is_issue else said.author),
+        actor=_actor(connection, issue.reporter),
         source="import",
-        source_ref=said.ref.url if is_issue else f"{connection.remote_url}#{said.issue_key}",
-        occurred_at=said.created_at,
+        source_ref=issue.ref.url,
+        occurred_at=issue.created_at,
+        correlation_id=run,
+    )
+
+
+def of_imported_comment(connection: Connection, comment: Comment, run: UUID) -> Origin:
+    """The origin of a comment that an import added: who said it, and when."""
+    return Origin(
+        actor=_actor(connection, comment.author),
+        source="import",
+        source_ref=f"{connection.remote_url}#{comment.issue_key}",
+        occurred_at=comment.created_at,
         correlation_id=run,
     )
 

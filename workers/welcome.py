@@ -90,14 +90,23 @@ def next_place(context: Context, site: Site) -> Place:
         return place_of(connection, key)
 
 
-def establish(transaction: Transaction, site: Site, link_id: UUID, issue: Issue) -> None:
-    """Note that a planned link's issue exists, and that it belongs to this link only."""
+def establish(
+    transaction: Transaction,
+    site: Site,
+    link_id: UUID,
+    issue: Issue,
+    open_fields: frozenset[str] = frozenset(),
+) -> None:
+    """Note that a planned link's issue exists, and that it belongs to this link only.
+
+    ``open_fields`` are not agreed on yet: what the tracker put there by itself is new to us.
+    """
     name = identity.remote_claim(site.id, issue.ref.id)
     transaction.execute(CLAIM, claim_id(name), Claim(name, link_id, code="already-linked"))
     base = {
         field: value
         for field, value in as_values(issue.fields).items()
-        if field in site.tracker.holds
+        if field in site.tracker.holds - open_fields
     }
     remote = Remote(issue.ref.id, issue.ref.key, issue.ref.url)
     transaction.execute(LINK, link_id, Establish(remote, issue.version, base))

@@ -158,6 +158,34 @@ def test_a_value_the_tracker_refuses_parks_only_its_link(small_world: World) -> 
     assert titles == {"Save drafts", "Accepted"}
 
 
+def test_a_parked_link_is_tried_again_when_its_item_changes(small_world: World) -> None:
+    world = small_world
+    pair = linked_pair(world)
+    world.jira.faults.add(Fault(("PUT", "/issue/"), answer(400, body={"errorMessages": ["No."]})))
+    world.do(pair.key, EditItem(title="Refused"))
+    world.settle()
+    assert world.link(pair.key, world.jira_id).state == "parked"
+    world.do(pair.key, EditItem(title="Fine"))
+    world.settle()
+    assert world.link(pair.key, world.jira_id).state == "active"
+    assert three_titles(world, pair) == ("Fine",) * 3
+
+
+def test_a_field_the_tracker_refuses_holds_up_no_other(small_world: World) -> None:
+    world = small_world
+    pair = linked_pair(world)
+    refusal = {"errors": {"labels": "The label is not allowed."}, "errorMessages": []}
+    world.jira.faults.add(Fault(("PUT", "/issue/"), answer(400, body=refusal)))
+    world.do(pair.key, EditItem(title="Travels", labels=("not-allowed",)))
+    world.settle()
+    assert world.jira.issue(pair.jira)["fields"]["summary"] == "Travels"
+    link = world.link(pair.key, world.jira_id)
+    assert (link.state, list(link.not_accepted)) == ("active", ["labels"])
+    written = world.writes()
+    world.wait_for_retries()
+    assert world.writes() == written, "what was refused is not sent again and again"
+
+
 def test_an_issue_moved_to_another_key_keeps_its_link(small_world: World) -> None:
     world = small_world
     pair = linked_pair(world)

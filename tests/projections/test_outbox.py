@@ -108,11 +108,17 @@ def test_a_settled_conflict_has_to_be_told(plan, link, box):
     assert box.state(link) == "due"
 
 
-def test_a_parked_link_waits_for_a_person(plan, item, link, box):
+def test_a_parked_link_waits_with_its_reason(plan, link, box):
+    plan.settle(link, Park("too long"))
+    row = box.row(link)
+    assert (row.state, row.reason) == ("parked", "too long")
+
+
+def test_a_parked_link_is_tried_again_when_its_item_changes(plan, item, link, box):
     plan.settle(link, Park("too long"))
     plan.ask(item, EditItem(title="Another"))
     row = box.row(link)
-    assert (row.state, row.reason) == ("parked", "too long")
+    assert (row.state, row.attempts, row.reason) == ("due", 0, None)
 
 
 def test_a_rearmed_link_starts_over(plan, link, box, clock):
