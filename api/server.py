@@ -85,9 +85,10 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(BACKLOG)
-    except OSError:
+    except OSError as error:
         listening.close()
-        raise
+        message = f"{host}:{port} cannot be listened on ({error.strerror}): choose another port."
+        raise OSError(message) from error
     return listening
 
 

@@ -9,6 +9,10 @@ import sqlalchemy as sa
 from ledger.errors import DatabaseUnavailable, DiskFull, LedgerError
 
 _DISK_FULL = "53100"
+_NO_ROOM = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"})
+"""What SQLite says when the disk, a quota or a file's largest size leaves no room."""
+
+_DAMAGED = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
 
 
 @contextmanager
@@ -40,6 +44,9 @@ def _known(error: BaseException, url: str) -> LedgerError | None:
     if isinstance(cause, sqlite3.OperationalError) and "locked" in text:
         message = f"{url} is busy ({text}): another process writes to it; wait for it, or stop it."
         return DatabaseUnavailable(message)
+    if isinstance(cause, sqlite3.DatabaseError) and cause.sqlite_errorname in _DAMAGED:
+        message = f"{url} is damaged, or no SQLite database ({text}): restore a copy of it."
+        return DatabaseUnavailable(message)
     if _is_lost(error):
         message = f"Cannot reach {url} ({text}): start it or check the address, then try again."
         return DatabaseUnavailable(message)
@@ -65,7 +72,7 @@ def _is_lost(error: BaseException) -> bool:
 
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, sqlite3.OperationalError):
-        return "disk is full" in str(error)
+        return error.sqlite_errorname in _NO_ROOM
     return getattr(error, "sqlstate", None) == _DISK_FULL
 
 

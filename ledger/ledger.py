@@ -26,8 +26,9 @@ from ledger.transaction import Loaded, Transaction
 State = TypeVar("State")
 Command = TypeVar("Command")
 
-_ATTEMPTS = 6
+_ATTEMPTS = 12
 _PAUSE_S = 0.002
+_LONGEST_PAUSE_S = 0.1
 
 
 class Ledger:
@@ -130,7 +131,8 @@ class Ledger:
             receipt = self._save(transaction, command_id, fingerprint)
             if receipt is not None:
                 return receipt
-            time.sleep(random.uniform(0, _PAUSE_S * 2**attempt))  # noqa: S311  # spreads racers
+            pause_s = min(_PAUSE_S * 2**attempt, _LONGEST_PAUSE_S)
+            time.sleep(random.uniform(0, pause_s))  # noqa: S311  # spreads racers
         message = f"Other writers were faster {_ATTEMPTS} times in a row: try again."
         raise Contended(message)
 

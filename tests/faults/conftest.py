@@ -1,4 +1,4 @@
-"""Houses that run for one test: the whole one over HTTP, and the workers' world on its own clock."""
+"""Houses that run for one test: the whole one over HTTP, and the workers' world."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A value that is not acceptable is refused by name, with what would be accepted; nothing changes."""
+"""A value that is not acceptable is refused by name, with what would be; nothing changes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,7 +102,7 @@ def test_a_text_over_a_trackers_limit_stays_whole_here_and_is_cut_there(
     kept_here = home.api.item("ACME-1")["description"]
     assert kept_here == whole
     home.mirror("jira", "ACME-1")
-    until(lambda: home.jira.issues())
+    until(home.jira.issues)
     (issue,) = home.jira.issues()
     text = adf.to_markdown(issue["fields"]["description"]).markdown
     assert len(text) <= 32_767

@@ -91,7 +91,7 @@ def test_a_connection_goes_on_when_it_is_resumed_with_a_good_token(home: Running
     home.api.data("POST", f"/v1/connections/{home.keys['jira']}/resume", {})
     until(lambda: jira_title(home) == "Save all drafts")
     assert home.api.connection(home.keys["jira"])["state"] == "active"
-    assert JIRA_TOKEN != home.jira.token
+    assert home.jira.token != JIRA_TOKEN
 
 
 def test_a_tracker_that_is_away_cannot_be_connected_and_nothing_is_kept_of_it(

@@ -15,6 +15,9 @@ from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
 
+ON_RECORD = ("priority", "status")
+"""Jira insists on a priority, and gives a closed issue no other resolution: both are told."""
+
 
 def disagreements(world: World) -> list[str]:
     """What differs without an open conflict, exists twice, or is stuck: nothing, one hopes."""
@@ -61,8 +64,8 @@ def _fields(item: BacklogItem, link: Link, issue: Issue, space: Any) -> list[tup
     for name, value in theirs.items():
         is_same = equivalent(name, ours[name], value)
         conflict, kept = link.conflicts.get(name), link.not_accepted.get(name)
-        if name == "priority" and kept and (kept.sent, kept.kept) == (ours[name], value):
-            continue  # Jira insists on having one, and that is on record
+        if name in ON_RECORD and kept and (kept.sent, kept.kept) == (ours[name], value):
+            continue
         if conflict is None and not is_same:
             found.append((name, ours[name], value))
         elif conflict is not None and is_same:

@@ -27,7 +27,7 @@ QUICK = Pace(
     lookup_s=(0.1, 0.2, 0.3),
 )
 PATIENCE_S = 30
-GITHUB_TOKEN, JIRA_TOKEN, HOOK = "canary-github", "canary-jira", "canary-hook"  # noqa: S105
+GITHUB_TOKEN, JIRA_TOKEN, HOOK = "canary-github", "canary-jira", "canary-hook"
 SECRETS = {
     "GITHUB_TOKEN": GITHUB_TOKEN,
     "JIRA_TOKEN": f"bot@acme.test:{JIRA_TOKEN}",

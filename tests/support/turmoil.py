@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 from world import World
 
+from domain import identity
 from domain.backlog_item import commands
+from domain.backlog_item.rules import ITEM
 from domain.refusal import DomainError
 from integrations.markup import adf
 from integrations.sandbox import faults
@@ -100,7 +102,9 @@ class Turmoil:
 
     def _here(self) -> None:
         key = self._pick(self.world.all_keys())
-        item = self.world.item(key)
+        seen = self.world.ledger.load(ITEM, identity.item_id(key))
+        item = seen.state
+        assert item is not None
         made: list[Callable[[], Any]] = [
             lambda: commands.EditItem(title=self._name("Title")),
             lambda: commands.EditItem(description=self._text(item.description)),
@@ -120,7 +124,9 @@ class Turmoil:
         command = self._pick(made)()
         self._tell(f"here {key}: {command}")
         try:
-            self.world.do(key, command, reason="because")
+            origin = self.world.by("ada", reason="because")
+            item_id, version = identity.item_id(key), seen.version
+            self.world.ledger.execute(ITEM, item_id, command, origin, expected_version=version)
         except DomainError as refused:
             self._tell(f"refused: {refused}")
             self.kept_labels, self.kept_comments = kept
