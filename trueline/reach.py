@@ -116,6 +116,7 @@ def reach(*, working: bool = False, alone: bool = False) -> Iterator[Api]:
     write_logs(logging.ERROR)
 
     with embedded(settings, port=0, working=working) as house:
+        house.runner.wait(house.store.ledger.head(), timeout_s=TIMEOUT_S[1])
         api = Api(house.url, house.local_token)
         try:
             yield api

@@ -76,15 +76,21 @@ async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """One item with its links; its ETag is the version to send back as If-Match."""
     await request.reach(read_query(request, Query).min_position)
 
-    def read() -> tuple[bytes, _Known, bytes]:
+    def read() -> tuple[bytes, _Known, bytes] | None:
         with request.surroundings.database.read() as connection:
             found = query.item(connection, key)
             if found is None:
-                raise Unknown("item", key)
+                return None
             known = msgspec.json.decode(found, type=_Known)
             return found, known, msgspec.json.encode(links_of(connection, known.id))
 
-    found, known, links = await request.lanes.query(read)
+    shown = await request.lanes.query(read)
+    if shown is None:  # it may be too new for the view: look again at what the ledger holds by now
+        await request.reach(request.surroundings.ledger.head())
+        shown = await request.lanes.query(read)
+    if shown is None:
+        raise Unknown("item", key)
+    found, known, links = shown
     body = b'{"data":%b,"trackers":%b}}' % (found[:-1], links)
     headers = {"ETag": answers.tag_of(known.version)}
     return Response(body, media_type=answers.JSON, headers=headers)
