@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.backlog_item.state import BacklogItem
 from domain.link.state import Link
 from integrations.errors import Ambiguous, Gone, Unavailable
-from integrations.issue import Fields, RemoteRef, Value
+from integrations.issue import Fields, Issue, RemoteRef, Value
 from workers import sent_intent
 from workers.bridge import as_values, fields_of
 from workers.context import Context
@@ -63,7 +63,7 @@ def create(context: Context, site: Site, link_id: UUID, link: Link, item: Backlo
         connection=site.connection,
         tracker=site.tracker,
         origin=origin,
-        sent=Sent(before=issue.fields, fields=asked),
+        sent=Sent(before=_before(issue), fields=asked),
     )
 
 
@@ -112,6 +112,11 @@ def _look_up(context: Context, site: Site, sent: SentIntent) -> RemoteRef | None
     if looked < len(pace.lookup_s):
         raise Pending(max(now, pace.after(sent.sent_at, pace.lookup_s[looked])))
     return None
+
+
+def _before(issue: Issue) -> Fields:
+    """What a new issue held: nothing, but what a tracker chooses where it refuses our choice."""
+    return Fields(title="", priority=issue.fields.priority, milestone=issue.fields.milestone)
 
 
 def _asked(site: Site, fields: Fields) -> dict[str, Value]:
