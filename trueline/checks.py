@@ -50,7 +50,8 @@ def api_check(settings: Settings) -> Check:
         answer = requests.get(f"{url}/readyz", timeout=TIMEOUT_S)
     except requests.RequestException as error:
         return Check("api", ok=False, found=f"{url} does not answer ({type(error).__name__})")
-    return Check("api", ok=answer.ok, found=f"{url}: {answer.text[:200]}")
+    found = "is ready" if answer.ok else f"is not ready: {answer.text[:200]}"
+    return Check("api", ok=answer.ok, found=f"{url} {found}")
 
 
 def tracker_checks() -> list[Check]:

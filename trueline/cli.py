@@ -52,6 +52,18 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; wrong usage is told as JSON too, where JSON was asked for."""
+        from trueline.failure import AS_JSON, USAGE, CommandFailed  # noqa: PLC0415 (not for --help)
+
+        ctx.meta[AS_JSON] = "--json" in ctx.args
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if not ctx.meta[AS_JSON]:
+                raise
+            raise CommandFailed(error.format_message(), USAGE) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (inherited)
         """Write the table, section by section."""
         for title, commands in SECTIONS.items():

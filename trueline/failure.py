@@ -13,6 +13,8 @@ import msgspec
 USAGE, REFUSED, CONFLICT, REMOTE = 2, 3, 4, 5
 _BY_STATUS = {400: USAGE, 412: CONFLICT, 428: CONFLICT}
 _FIRST_SERVER_ERROR = 500
+AS_JSON = "trueline.as_json"
+"""The place in click's context that says whether ``--json`` was given."""
 
 
 class CommandFailed(click.ClickException):
@@ -26,7 +28,7 @@ class CommandFailed(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance
         self.problem = dict(problem or {"title": message})
         context = click.get_current_context(silent=True)
-        self._as_json = bool(context and context.params.get("as_json"))
+        self._as_json = bool(context and context.meta.get(AS_JSON))
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print to standard error: the problem as JSON under ``--json``, else the sentence."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import requests
 
@@ -19,6 +20,11 @@ from trueline.settings import SettingRefused, Settings, read_settings
 Json: TypeAlias = dict[str, Any]
 TIMEOUT_S = (3, 60)
 _FIRST_PROBLEM = 400
+
+
+def at(*steps: str) -> str:
+    """The path of a thing: what people typed stands in it as one step, whatever it holds."""
+    return "/".join(("/v1", *(quote(step, safe="") for step in steps)))
 
 
 class Api:

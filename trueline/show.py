@@ -3,6 +3,7 @@
 Text from trackers is printed as text: control characters are replaced and no markup is read.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -10,6 +11,10 @@ import click
 import msgspec
 
 F = TypeVar("F", bound=Callable[..., Any])
+WHOLE = frozenset({"Id", "Key", "Link", "When"})
+"""Columns that are never cut: people copy from them."""
+UNBOUNDED = 10_000
+"""The width of a table that no terminal shows: one row, one line."""
 
 
 def json_option(command: F) -> F:
@@ -23,7 +28,10 @@ def show_json(value: object) -> None:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
-    """Print a table, or ``empty``, which names the next command to try."""
+    """Print a table, or ``empty``, which names the next command to try.
+
+    A terminal folds long cells; elsewhere each row is one line.
+    """
     from rich import box  # noqa: PLC0415 (slow to import, and --json needs none of it)
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -33,17 +41,32 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empt
     if not lines:
         click.echo(empty)
         return
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column in WHOLE, overflow="fold")
     for line in lines:
         table.add_row(*[Text(cell) for cell in line])
-    Console(highlight=False, soft_wrap=False).print(table)
+    width = None if sys.stdout.isatty() else UNBOUNDED
+    Console(highlight=False, width=width).print(table)
 
 
 def plain(value: object) -> str:
-    """A cell's text: empty for None, lists joined, control characters made visible."""
-    if value is None:
-        return ""
+    """One line of text: empty for None, lists joined, control characters made visible."""
+    if isinstance(value, dict):
+        value = [f"{name} {plain(each)}" for name, each in value.items() if each not in _NOTHING]
     if isinstance(value, list | tuple):
         return ", ".join(plain(each) for each in value)
-    text = str(value)
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    text = "" if value is None else " ".join(str(value).splitlines())
+    return "".join(char if char.isprintable() else _visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    return " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def prose(text: str) -> str:
+    """Text of several lines, each made plain."""
+    return "\n".join(plain(line) for line in text.expandtabs(4).splitlines())
+
+
+_NOTHING: tuple[object, ...] = (None, "", [], {}, False)

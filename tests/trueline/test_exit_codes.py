@@ -75,5 +75,36 @@ def test_under_json_the_problem_is_json(shell: Shell):
     assert json.loads(told.err)["status"] == 404
 
 
+def test_under_json_wrong_usage_is_json(shell: Shell):
+    told = shell.run("backlog", "--limit", "0", "--json")
+    assert told.code == 2
+    assert "--limit" in json.loads(told.err)["title"]
+
+
+def test_an_unknown_verb_is_2_and_names_those_there_are(shell: Shell):
+    shell.run("item", "add", "ACME", "One")
+    told = shell.run("item", "do", "ACME-1", "finish")
+    assert told.code == 2
+    assert "complete" in told.err
+
+
+def test_an_edit_of_nothing_is_2(shell: Shell):
+    assert shell.run("item", "edit", "ACME-1").code == 2
+
+
+def test_what_is_typed_stays_one_step_of_a_path(shell: Shell):
+    assert "There is no item ACME-1?x" in shell.run("item", "show", "ACME-1?x").err
+
+
+def test_a_connection_that_no_name_fits_is_3(shell: Shell):
+    told = shell.run("connections", "pause", "acme/none")
+    assert told.code == 3
+    assert "trueline connections" in told.err
+
+
+def test_creating_the_same_product_again_changes_nothing(shell: Shell):
+    assert "nothing changed" in shell.run("product", "create", "ACME", "Acme Notes").out
+
+
 def test_an_empty_backlog_names_the_next_command(shell: Shell):
     assert "trueline item add" in shell.run("backlog").out

@@ -64,6 +64,9 @@ def connect() -> None:
 @_shared
 def github(repository: str, url: str, *, as_json: bool, **options: Any) -> None:
     """Connect a repository of GitHub or of a GitHub Enterprise (--url https://host/api/v3)."""
+    if not all(repository.partition("/")[::2]):
+        message = f"{repository!r}: expected OWNER/REPO, such as acme/notes"
+        raise click.UsageError(message)
     _connect(
         {"tracker": "github", "flavour": "github", "remote": repository}, url, options, as_json
     )
@@ -83,6 +86,9 @@ def jira(project: str, url: str, *, datacenter: bool, as_json: bool, **options: 
 
 
 def _connect(where: dict[str, str], url: str, options: dict[str, Any], as_json: bool) -> None:  # noqa: FBT001 (one flag)
+    if options["select_all"] and options["label"]:
+        message = "--all and --label exclude each other: give one of them, or none."
+        raise click.UsageError(message)
     body = {
         **where,
         "product": options["product"],
@@ -101,7 +107,7 @@ def _connect(where: dict[str, str], url: str, options: dict[str, Any], as_json: 
     made = answer["data"]
     click.echo(f"Connected {made['remote_name']} as {made['id']}.")
     click.echo(f"Webhook address: {made['webhook_path']} on this server's public name.")
-    click.echo(f"Next: trueline import {made['id']}")
+    click.echo(f"Next: trueline import {made['remote_name']}")
 
 
 def _pairs(texts: tuple[str, ...]) -> list[tuple[str, str]]:

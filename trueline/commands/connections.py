@@ -2,7 +2,8 @@
 
 import click
 
-from trueline.reach import reach
+from trueline.naming import connection_named
+from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("Id", "Tracker", "Project", "Direction", "State", "Why")
@@ -12,7 +13,7 @@ COLUMNS = ("Id", "Tracker", "Project", "Direction", "State", "Why")
 @json_option
 @click.pass_context
 def connections(context: click.Context, *, as_json: bool) -> None:
-    """List the connections, or steer one: pause, resume, disconnect."""
+    """List the connections, or steer one, by its id, owner/repo or Jira project."""
     if context.invoked_subcommand is not None:
         return
     with reach() as api:
@@ -35,11 +36,14 @@ def _verb(name: str, words: str) -> None:
     @click.argument("connection")
     @click.option("--reason", help="Why; kept for good with the change.")
     @json_option
-    def steer(connection: str, reason: str | None, *, as_json: bool) -> None:
+    @click.pass_context
+    def steer(
+        context: click.Context, connection: str, reason: str | None, *, as_json: bool
+    ) -> None:
         body = {"reason": reason} if reason else {}
         with reach() as api:
-            answer = api.post(f"/v1/connections/{connection}/{name}", body)
-        if as_json:
+            answer = api.post(at("connections", connection_named(api, connection), name), body)
+        if as_json or (context.parent and context.parent.params["as_json"]):
             show_json(answer)
         else:
             click.echo("Done." if answer["changed"] else "It is so already; nothing changed.")

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from trueline.failure import REMOTE, CommandFailed
+from trueline.failure import REMOTE, USAGE, CommandFailed
+from trueline.naming import connection_named
 from trueline.progress import Report, progress
-from trueline.reach import Api, reach
+from trueline.reach import Api, at, reach
 from trueline.show import json_option, show_json
 
 ASK_AGAIN_S = 0.2
@@ -18,15 +19,16 @@ ASK_AGAIN_S = 0.2
 @click.argument("connection", required=False)
 @json_option
 def import_(connection: str | None, *, as_json: bool) -> None:
-    """Import the issues of CONNECTION (an id), or of every connection.
+    """Import the issues of CONNECTION (id, owner/repo or Jira project), or of every connection.
 
     Importing writes nothing to a tracker, and importing again repeats nothing.
     """
     with reach(working=True) as api:
-        chosen = [connection] if connection else [each["id"] for each in _connections(api)]
+        every = [] if connection else [each["id"] for each in _connections(api)]
+        chosen = [connection_named(api, connection)] if connection else every
         if not chosen:
             message = "Nothing is connected yet: trueline connect github owner/repo --product KEY …"
-            raise CommandFailed(message, 2)
+            raise CommandFailed(message, USAGE)
         with progress(quiet=as_json) as report:
             runs = [run_import(api, each, report) for each in chosen]
     if as_json:
@@ -52,7 +54,7 @@ def run_import(api: Api, connection: str, report: Report) -> dict[str, Any]:
 
 
 def _follow(api: Api, connection: str) -> Iterator[dict[str, Any]]:
-    run = api.post(f"/v1/connections/{connection}/import", {})["data"]
+    run = api.post(at("connections", connection, "import"), {})["data"]
     pause = Event()
     yield run
     while run["state"] == "running":

@@ -6,12 +6,14 @@ import click
 import msgspec
 
 from trueline.failure import USAGE, CommandFailed
-from trueline.reach import reach
-from trueline.show import json_option, plain, show_json
+from trueline.reach import Api, at, reach
+from trueline.show import json_option, plain, prose, show_json
 
 VERSION = click.option(
     "--version", type=int, help="The version you decided on; refused when it has moved."
 )
+KINDS = "user_story, technical_issue, requirement, bug or spike."
+PRIORITIES = "none, low, medium, high or urgent."
 REASON = click.option("--reason", help="Why; kept for good with the change.")
 
 
@@ -23,10 +25,10 @@ def item() -> None:
 @item.command()
 @click.argument("product")
 @click.argument("title")
-@click.option("--kind", default="technical_issue", show_default=True)
-@click.option("--description", default="")
-@click.option("--priority", default="none", show_default=True)
-@click.option("--label", "labels", multiple=True)
+@click.option("--kind", default="technical_issue", show_default=True, help=KINDS)
+@click.option("--description", default="", help="Markdown.")
+@click.option("--priority", default="none", show_default=True, help=PRIORITIES)
+@click.option("--label", "labels", multiple=True, help="Repeat for each.")
 @click.option(
     "--verification", help="How a requirement is checked: test, demo, inspection, analysis."
 )
@@ -52,22 +54,25 @@ def add(product: str, title: str, *, as_json: bool, **options: Any) -> None:
 def show(key: str, *, as_json: bool) -> None:
     """Show one item."""
     with reach() as api:
-        answer = api.get(f"/v1/items/{key}")
+        answer = api.get(at("items", key))
     if as_json:
         show_json(answer)
         return
-    for name, value in answer["data"].items():
+    found = answer["data"]
+    trackers = found.pop("trackers", ())
+    for name, value in found.items():
         if value not in (None, "", [], {}):
-            text = value if isinstance(value, str | int) else msgspec.json.encode(value).decode()
-            click.echo(f"{name:12} {plain(text)}")
+            click.echo(f"{name:12} {_value(value)}")
+    for each in trackers:
+        click.echo(f"{each['tracker']:12} {each['remote_url'] or each['state']}")
 
 
 @item.command()
 @click.argument("key")
 @click.option("--title")
-@click.option("--description")
-@click.option("--kind")
-@click.option("--priority")
+@click.option("--description", help="Markdown.")
+@click.option("--kind", help=KINDS)
+@click.option("--priority", help=PRIORITIES)
 @click.option("--label", "labels", multiple=True, help="All its labels; repeat for each.")
 @REASON
 @VERSION
@@ -75,8 +80,11 @@ def show(key: str, *, as_json: bool) -> None:
 def edit(key: str, *, as_json: bool, version: int | None, **options: Any) -> None:
     """Change plain values of KEY; what is not named stays."""
     body = _given(options | {"labels": list(options["labels"]) or None})
+    if not set(body) - {"reason"}:
+        message = "Name what is to change: --title, --description, --kind, --priority or --label."
+        raise click.UsageError(message)
     with reach() as api:
-        answer = api.patch(f"/v1/items/{key}", body, version=version)
+        answer = api.patch(at("items", key), body, version=version)
     _tell(answer, key, as_json=as_json)
 
 
@@ -105,8 +113,26 @@ def do(
     """
     body = dict(_pair(text) for text in values) | ({"reason": reason} if reason else {})
     with reach() as api:
-        answer = api.post(f"/v1/items/{key}/{verb}", body, version=version)
+        try:
+            answer = api.post(at("items", key, verb), body, version=version)
+        except CommandFailed as failure:
+            if failure.problem.get("code") != "not-found":
+                raise
+            message = f"There is no verb {verb}; there are: {', '.join(_verbs(api))}."
+            raise CommandFailed(message, USAGE) from failure
     _tell(answer, key, as_json=as_json)
+
+
+def _verbs(api: Api) -> list[str]:
+    start = "/v1/items/{key}/"
+    return [path.removeprefix(start) for path in api.get("/openapi.json")["paths"] if start in path]
+
+
+def _value(value: object) -> str:
+    """Text as it is, with its lines set in; everything else as JSON."""
+    if isinstance(value, str):
+        return prose(value).replace("\n", "\n" + " " * 13)
+    return plain(msgspec.json.encode(value).decode())
 
 
 def _pair(text: str) -> tuple[str, Any]:

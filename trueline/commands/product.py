@@ -24,6 +24,8 @@ def create(key: str, name: str, description: str, timezone: str, *, as_json: boo
         answer = api.post("/v1/products", body)
     if as_json:
         show_json(answer)
+    elif not answer["changed"]:
+        click.echo(f"{key} is there already, just so; nothing changed.")
     else:
         click.echo(f"Created {key}. Next: trueline item add {key} TITLE, or trueline connect.")
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from trueline.reach import reach
+from trueline.naming import connection_named
+from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
 
 
@@ -68,7 +69,7 @@ def resolve(
     """End the conflict on FIELD of LINK; both sides get what you choose."""
     body = {"choice": choose, "reason": reason} | ({} if value is None else {"value": value})
     with reach(working=True) as api:
-        answer = api.post(f"/v1/conflicts/{link}/{field}/resolve", body)
+        answer = api.post(at("conflicts", link, field, "resolve"), body)
     show_json(answer) if as_json else click.echo(f"The conflict on {field} is settled: {choose}.")
 
 
@@ -100,7 +101,7 @@ def parked(*, as_json: bool) -> None:
 def rearm(link: str, *, as_json: bool) -> None:
     """Try a parked LINK again."""
     with reach(working=True) as api:
-        answer = api.post(f"/v1/sync/links/{link}/rearm", {})
+        answer = api.post(at("sync", "links", link, "rearm"), {})
     show_json(answer) if as_json else click.echo("It is tried again.")
 
 
@@ -111,7 +112,8 @@ def rearm(link: str, *, as_json: bool) -> None:
 def replay(connection: str, delivery: str, *, as_json: bool) -> None:
     """Work on a parked webhook DELIVERY of CONNECTION again."""
     with reach(working=True) as api:
-        answer = api.post(f"/v1/sync/deliveries/{connection}/{delivery}/replay", {})
+        stream = connection_named(api, connection)
+        answer = api.post(at("sync", "deliveries", stream, delivery, "replay"), {})
     show_json(answer) if as_json else click.echo("It is worked on again.")
 
 
@@ -121,7 +123,7 @@ def replay(connection: str, delivery: str, *, as_json: bool) -> None:
 def now(connection: str, *, as_json: bool) -> None:
     """Ask the tracker of CONNECTION at once what has changed."""
     with reach(working=True) as api:
-        answer = api.post(f"/v1/connections/{connection}/reconcile", {})
+        answer = api.post(at("connections", connection_named(api, connection), "reconcile"), {})
     show_json(answer) if as_json else click.echo("It is asked now. Next: trueline sync status")
 
 

@@ -1,8 +1,10 @@
 """``trueline token``: make, list and revoke the API's bearer tokens."""
 
+from typing import Any
+
 import click
 
-from trueline.reach import reach
+from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
 
 ROLES = ("viewer", "contributor", "integration", "admin")
@@ -38,9 +40,9 @@ def list_(*, as_json: bool) -> None:
     if as_json:
         show_json(answer)
         return
-    columns = ("Id", "Name", "Role", "Created", "Last used", "Ended")
+    columns = ("Id", "Name", "Role", "Created", "Last used", "Ends")
     rows = [
-        (t["id"], t["name"], t["role"], t["created_at"], t.get("last_used_at"), t.get("revoked_at"))
+        (t["id"], t["name"], t["role"], *map(_day, (t["created_at"], t["last_used_at"], _end(t))))
         for t in answer["data"]
     ]
     show_table(columns, rows, empty="No token yet: trueline token create --role viewer")
@@ -52,8 +54,17 @@ def list_(*, as_json: bool) -> None:
 def revoke(token_id: str, *, as_json: bool) -> None:
     """Revoke the token with this id: it stops working at once."""
     with reach(alone=True) as api:
-        answer = api.delete(f"/v1/tokens/{token_id}")
+        answer = api.delete(at("tokens", token_id))
     if as_json:
         show_json(answer)
     else:
         click.echo(f"Revoked {token_id}.")
+
+
+def _day(time: str | None) -> str:
+    return time[:10] if time else ""
+
+
+def _end(token: dict[str, Any]) -> str | None:
+    end: str | None = token["revoked_at"] or token["expires_at"]
+    return end
