@@ -6,7 +6,7 @@ tracker kept is read back by ``fetch`` (``docs/architecture.md``, Read back).
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from msgspec import Struct
@@ -108,4 +108,17 @@ class Tracker(Protocol):
 
     def remove_comment(self, ref: RemoteRef, comment_id: str) -> None:
         """Delete a comment; quiet when it is gone already."""
+        ...
+
+
+@runtime_checkable
+class Redelivers(Protocol):
+    """What a tracker may offer as well: to send webhooks again that it could not deliver."""
+
+    def redeliver_failed(self, path: str, since: datetime) -> int:
+        """Ask once for each delivery that failed since then, on hooks that end with ``path``.
+
+        Returns:
+            How many were asked for; none where the token may not see hooks.
+        """
         ...

@@ -68,6 +68,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             lease_s=read("TRUELINE_LEASE_SECONDS", stock.lease_s, _seconds),
             retry_s=read("TRUELINE_RETRY_SECONDS", stock.retry_s, _seconds_list),
             park_after=read("TRUELINE_PARK_AFTER", stock.park_after, _count),
+            deep_sweep_s=read("TRUELINE_DEEP_SWEEP_SECONDS", stock.deep_sweep_s, _seconds),
+            redeliver_s=read("TRUELINE_REDELIVER_SECONDS", stock.redeliver_s, _seconds),
             lookup_s=read("TRUELINE_LOOKUP_SECONDS", stock.lookup_s, _seconds_list),
         ),
     )

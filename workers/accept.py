@@ -43,6 +43,11 @@ READERS: dict[str, Reader] = {
 }
 
 
+def webhook_path(tracker: str, connection_id: UUID) -> str:
+    """Where a connection's webhooks are to be sent."""
+    return f"/v1/webhooks/{tracker}/{connection_id}"
+
+
 def accept(
     context: Context, connection_id: UUID, headers: Mapping[str, str], body: bytes
 ) -> Accepted:

@@ -10,6 +10,7 @@ import structlog
 
 from domain.connection.commands import ConnectionCommand, ReportTrouble, ReportUnauthorised, Restore
 from domain.connection.rules import CONNECTION
+from domain.connection.state import Connection
 from domain.refusal import DomainError
 from integrations.errors import NotAllowed, RateLimited, TrackerError, Unavailable
 from ledger.errors import Contended, LedgerError
@@ -24,6 +25,8 @@ LOG = structlog.get_logger()
 UNAUTHORISED = 401
 LASTING = 3
 """Failures in a row after which an outage is trouble worth a fact."""
+MANY_MISSING = "Too many linked issues are missing at once"
+"""How the trouble reads that only a deep sweep can end."""
 
 
 def judge(context: Context, connection_id: UUID, error: Exception, attempts: int) -> Again | Park:
@@ -51,7 +54,8 @@ def judge(context: Context, connection_id: UUID, error: Exception, attempts: int
         case NotAllowed():
             return Park(reason=f"not allowed: {error.message}", request_id=error.request_id)
         case Unavailable() if attempts >= LASTING:
-            _note(context, connection_id, ReportTrouble(error.message))
+            if not _misses_many(context.trackers.connection(connection_id)):
+                _note(context, connection_id, ReportTrouble(error.message))
         case TrackerError() | DomainError():
             pass
         case _:
@@ -60,11 +64,13 @@ def judge(context: Context, connection_id: UUID, error: Exception, attempts: int
 
 
 def hidden(context: Context, site: Site) -> bool:
-    """Whether the whole repository or project is out of sight, which explains a missing issue.
+    """Whether a missing issue is explained: its repository or project, or much of it, is hidden.
 
     Raises:
         TrackerError: The tracker does not answer at all, or refuses us.
     """
+    if _misses_many(site.connection):
+        return True
     try:
         site.tracker.probe()
     except RateLimited:
@@ -76,10 +82,23 @@ def hidden(context: Context, site: Site) -> bool:
     return False
 
 
-def answered(context: Context, site: Site) -> None:
-    """Note that the tracker answers again, if it was in trouble."""
-    if site.connection.state == "degraded":
+def answered(context: Context, site: Site, *, swept: bool = False) -> None:
+    """Note that the tracker answers again, if it was in trouble.
+
+    Trouble with missing issues ends only when a deep sweep finds them (``swept``).
+    """
+    if site.connection.state == "degraded" and (swept or not _misses_many(site.connection)):
         _note(context, site.id, Restore())
+
+
+def many_missing(context: Context, site: Site, count: int, links: int) -> None:
+    """Note that so many issues are missing that none is believed gone (``sync.md`` F33)."""
+    hint = "Check what our account may see there; no link is broken meanwhile."
+    _note(context, site.id, ReportTrouble(f"{MANY_MISSING}: {count} of {links}. {hint}"))
+
+
+def _misses_many(connection: Connection) -> bool:
+    return (connection.trouble or "").startswith(MANY_MISSING)
 
 
 def _what_to_mend(context: Context, connection_id: UUID, error: NotAllowed) -> str:

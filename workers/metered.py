@@ -11,7 +11,7 @@ from uuid import UUID
 from integrations.budget import Budget
 from integrations.errors import RateLimited
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef
-from integrations.tracker import CommentPage, Page, Remote, Tracker
+from integrations.tracker import CommentPage, Page, Redelivers, Remote, Tracker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,6 +83,12 @@ class Metered:
     def remove_comment(self, ref: RemoteRef, comment_id: str) -> None:
         """Delete a comment."""
         self._call("write", self._tracker.remove_comment, ref, comment_id)
+
+    def redeliver_failed(self, path: str, since: datetime) -> int:
+        """Ask for failed webhooks, where the tracker offers it."""
+        if not isinstance(self._tracker, Redelivers):
+            return 0
+        return self._call("read", self._tracker.redeliver_failed, path, since)
 
     def _call(self, kind: Kind, verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         until = self._budget.take(self._key, kind, self._clock())

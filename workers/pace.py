@@ -17,6 +17,8 @@ class Pace(Struct, frozen=True):
         lease_s: How long a worker may hold a row before another one takes it.
         retry_s: Waits after the first, second, ... failure; the last one repeats.
         park_after: Failures in a row after which a row is parked for a person.
+        deep_sweep_s: Between two deep sweeps of one connection (F16, F32).
+        redeliver_s: Between two requests to send failed webhooks again (F16).
         lookup_s: Waits before each look-up of a create whose outcome is unknown (F1).
     """
 
@@ -26,6 +28,8 @@ class Pace(Struct, frozen=True):
     lease_s: float = 120.0
     retry_s: tuple[float, ...] = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
     park_after: int = 12
+    deep_sweep_s: float = 86_400.0
+    redeliver_s: float = 3_600.0
     lookup_s: tuple[float, ...] = (5.0, 15.0, 60.0)
 
     def retry_at(self, now: datetime, attempts: int) -> datetime:

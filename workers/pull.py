@@ -141,14 +141,16 @@ def _look(context: Context, site: Site, link_id: UUID, hint: Hint, held: lease.L
         tracker=site.tracker,
         origin=origin,
     )
-    steps = exchange(context, site, link_id) if hint.comments or _differs(issue, before) else 0
+    remarked = hint.comments or (site.lets_comments("in") and _differs(issue, before))
+    steps = exchange(context, site, link_id) if remarked else 0
     facts = settled.facts + steps
     return Pulled(facts, "" if facts else "nothing was new")
 
 
 def _current(hint: Hint, held: lease.Lease, fetch: Callable[[], Issue]) -> Issue:
-    """The page's issue, unless we wrote to it since the page was asked for."""
-    if hint.seen is None or hint.asked_at is None or held.written_at > hint.asked_at - SKEW:
+    """The page's issue, unless it was written to, or read anew, since the page was asked for."""
+    latest = max(held.written_at, held.read_at)
+    if hint.seen is None or hint.asked_at is None or latest > hint.asked_at - SKEW:
         return fetch()
     return hint.seen
 

@@ -3,6 +3,10 @@
 The mark moves to the server's time at the beginning of a pass, and only when the pass is complete.
 The page's own issues are used, so an issue that did not change costs nothing beyond its page. While
 nothing changes, the same question is asked again with the tracker's tag, which costs no quota.
+
+Once a day the pass is a deep sweep: every issue is read (``workers.deep_sweep``). An issue that no
+link holds is taken in only when it changed since the watermark, as in any pass: what was there
+before the connection is an import's to bring in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,17 +20,18 @@ from domain.fact import Origin
 from domain.link.commands import Park as ParkLink
 from domain.link.rules import LINK
 from domain.refusal import DomainError
-from integrations.equivalence import equivalent
 from integrations.errors import Gone
-from integrations.issue import Comment, Issue
+from integrations.issue import Issue
 from integrations.tracker import Page
-from workers import import_run, watermark
+from workers import deep_sweep, import_run, watermark
 from workers.context import Context
+from workers.follow_comments import follow_comments
 from workers.health import answered, judge
-from workers.lookup import links_by_key
 from workers.origins import of_engine, of_tracker
 from workers.outcome import Done, Later, Nothing, Outcome
+from workers.pace import Pace
 from workers.pull import Busy, Hint, Unconfirmed, is_known, pull
+from workers.redeliver import redeliver
 from workers.retry import Again
 from workers.site import AtRest, Site, site_of
 from workers.watermark import Watermark
@@ -34,19 +39,27 @@ from workers.welcome import own_create, owner_of, welcome
 
 
 class Question(Struct, frozen=True):
-    """What is asked of the tracker: changes since then, or "as before" by ``etag``."""
+    """What is asked of the tracker: changes since then, or "as before" by ``etag``.
+
+    ``is_deep`` asks for every issue.
+    """
 
     since: datetime
     etag: str | None
+    is_deep: bool = False
 
 
 class Answers(Struct, frozen=True):
-    """What a pass found: the server's time at its beginning and the tag of its first page."""
+    """What a pass found: the server's time at its beginning and the tag of its first page.
+
+    ``is_sound`` is False for a deep sweep that missed too many issues to be believed.
+    """
 
     server_time: datetime
     etag: str | None
     facts: int
     skipped: int
+    is_sound: bool = True
 
 
 def reconcile(context: Context, connection_id: UUID) -> Outcome:
@@ -62,11 +75,14 @@ def reconcile(context: Context, connection_id: UUID) -> Outcome:
     question = question_of(mark, now, timedelta(seconds=pace.overlap_s))
     try:
         site = site_of(context, connection_id)
-        answers = _pass(context, site, question, now)
-        answered(context, site)
+        answers = _pass(context, site, mark, question, now)
+        if answers.is_sound:
+            answered(context, site, swept=question.is_deep)
+        redeliver_at = redeliver(context, site, mark, now)
     except Exception as error:  # noqa: BLE001  # every failure ends in a named state
         return _after(context, mark, error)
-    done = _moved(mark, question, answers)
+    sweep_at = _next_sweep(pace, mark, question, answers, now)
+    done = replace(_moved(mark, question, answers), sweep_at=sweep_at, redeliver_at=redeliver_at)
     with context.database.begin() as connection:
         watermark.complete(connection, done, now=now, next_at=pace.after(now, pace.poll_s))
     if not answers.facts:
@@ -76,14 +92,15 @@ def reconcile(context: Context, connection_id: UUID) -> Outcome:
 
 def question_of(mark: Watermark, now: datetime, overlap: timedelta) -> Question:
     """The next question; a new connection begins now, for an import brings in what was before."""
-    if mark.etag is not None and mark.etag_since is not None:
+    is_deep = deep_sweep.is_due(mark, now)
+    if mark.etag is not None and mark.etag_since is not None and not is_deep:
         return Question(mark.etag_since, mark.etag)
-    return Question((mark.seen_until or now) - overlap, None)
+    return Question((mark.seen_until or now) - overlap, None, is_deep)
 
 
 def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
     """The mark after a pass; one that left something out is asked anew, from where it began."""
-    is_whole = answers.etag is not None and not answers.skipped
+    is_whole = answers.etag is not None and not answers.skipped and not question.is_deep
     return replace(
         mark,
         seen_until=question.since if answers.skipped else answers.server_time,
@@ -92,31 +109,61 @@ def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
     )
 
 
-def _pass(context: Context, site: Site, question: Question, asked_at: datetime) -> Answers:
+def _next_sweep(
+    pace: Pace, mark: Watermark, question: Question, answers: Answers, now: datetime
+) -> datetime | None:
+    """When the next deep sweep is due; one that left something out is due still."""
+    if mark.sweep_at is not None and (answers.skipped or not question.is_deep):
+        return mark.sweep_at
+    return pace.after(now, pace.deep_sweep_s if answers.is_sound else deep_sweep.LOOK_AGAIN_S)
+
+
+def _pass(
+    context: Context, site: Site, mark: Watermark, question: Question, asked_at: datetime
+) -> Answers:
     facts = skipped = 0
     first: Page | None = None
     count = 0
+    links = deep_sweep.linked(context, site) if question.is_deep else {}
+    missing = dict(links)
     for page in _pages(site, question):
         first, count = first or page, count + 1
-        facts += _greet(context, site, page.issues)
+        if count > 1:
+            _go_on(context, mark)
+        facts += _greet(context, site, _recent(page.issues, question))
         for issue in page.issues:
+            missing.pop(issue.ref.id, None)
             try:
                 facts += _meet(context, site, issue, asked_at)
             except Busy:
                 skipped += 1
-    remarked, busy = _comments(context, site, question.since)
+    remarked, busy = follow_comments(context, site, question.since)
     facts, skipped = facts + remarked, skipped + busy
     if first is None:
         raise ValueError("a tracker answers with at least one page")
     etag = question.etag if first.unchanged else first.etag
-    return Answers(first.server_time, etag if count == 1 else None, facts, skipped)
+    swept = mark.sweep_at or asked_at
+    is_sound = deep_sweep.look_for(context, site, missing, len(links), swept)
+    return Answers(first.server_time, etag if count == 1 else None, facts, skipped, is_sound)
+
+
+def _go_on(context: Context, mark: Watermark) -> None:
+    """Let no other worker begin the same pass while this one is long."""
+    with context.database.begin() as connection:
+        watermark.go_on(connection, mark, context.clock(), context.pace.lease_s)
+
+
+def _recent(issues: Sequence[Issue], question: Question) -> list[Issue]:
+    """The issues that an ordinary pass would have listed."""
+    return [each for each in issues if not question.is_deep or each.updated_at >= question.since]
 
 
 def _pages(site: Site, question: Question) -> Iterator[Page]:
-    page = site.tracker.changed_since(question.since, None, question.etag)
+    since = None if question.is_deep else question.since
+    page = site.tracker.changed_since(since, None, question.etag)
     yield page
     while page.cursor is not None:
-        page = site.tracker.changed_since(question.since, page.cursor)
+        page = site.tracker.changed_since(since, page.cursor)
         yield page
 
 
@@ -152,53 +199,6 @@ def _greet(context: Context, site: Site, issues: Sequence[Issue]) -> int:
 
 def _origin(site: Site, issue: Issue) -> Origin:
     return of_tracker(site.connection, issue, person=issue.reporter, source_ref=issue.ref.url)
-
-
-def _comments(context: Context, site: Site, since: datetime) -> tuple[int, int]:
-    """Look at the issues whose comments changed; those that read as agreed cost nothing.
-
-    Returns:
-        How many facts came of it, and how many links another worker had.
-    """
-    facts = busy = 0
-    cursor = None
-    while True:
-        page = site.tracker.comments_since(since, cursor)
-        changed = _changed(context, site, page.comments)
-        for link_id in changed:
-            try:
-                facts += pull(context, site, link_id, Hint(str(link_id), comments=True)).facts
-            except Busy:
-                busy += 1
-            except (Gone, Unconfirmed):
-                continue
-        cursor = page.cursor
-        if cursor is None:
-            return facts, busy
-
-
-def _changed(context: Context, site: Site, comments: Sequence[Comment]) -> list[UUID]:
-    """The links whose issue has a comment that differs from what was agreed."""
-    by_issue: dict[str, list[Comment]] = {}
-    for each in comments:
-        by_issue.setdefault(each.issue_key, []).append(each)
-    links = links_by_key(context, site.id, list(by_issue))
-    return [
-        link_id
-        for key, link_id in links.items()
-        if any(_is_news(context, link_id, each) for each in by_issue[key])
-    ]
-
-
-def _is_news(context: Context, link_id: UUID, comment: Comment) -> bool:
-    link = context.ledger.load(LINK, link_id).state
-    if link is None:
-        return False
-    pairs = {pair.remote_id: pair for pair in link.comments.values()}
-    pair = pairs.get(comment.id)
-    if pair is None or comment.restricted:
-        return not comment.restricted or pair is not None
-    return not equivalent("body", pair.body, comment.body)
 
 
 def _after(context: Context, mark: Watermark, error: Exception) -> Outcome:

@@ -17,7 +17,7 @@ _READ = ("event", "action", "issue_key", "issue_id", "comment_id", "deleted")
 
 
 def replay(context: Context, connection_id: UUID, delivery_id: str) -> None:
-    """Make a parked delivery due again.
+    """Make a parked delivery due again; a deep sweep's look has no body to read.
 
     Raises:
         Unknown: There is no such parked delivery.
@@ -33,8 +33,9 @@ def replay(context: Context, connection_id: UUID, delivery_id: str) -> None:
         row = connection.execute(sa.select(*columns).where(*place)).one_or_none()
         if row is None:
             raise Unknown("parked delivery", delivery_id)
-        read = _read(row.tracker, msgspec.json.decode(row.headers), bytes(row.body))
-        connection.execute(sa.update(INBOX).where(*place).values(read))
+        if row.body:
+            read = _read(row.tracker, msgspec.json.decode(row.headers), bytes(row.body))
+            connection.execute(sa.update(INBOX).where(*place).values(read))
         inbox.replay(connection, connection_id, delivery_id, context.clock())
     context.wake("receive", str(connection_id), delivery_id)
 

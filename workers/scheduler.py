@@ -2,6 +2,7 @@
 
 It only reads tables and sends hints. A lost hint, a lost broker or a killed worker therefore costs
 at most one sweep more than the row's own lease. One scheduler at a time leads; others stand by.
+Whoever leads also takes the snapshots that long streams have come to need.
 """
 
 from datetime import datetime
@@ -11,7 +12,9 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 import structlog
 
+from domain.catalogue import DECIDERS
 from ledger.errors import LedgerError
+from ledger.snapshots import Snapshotter
 from projections import outbox_queue
 from projections.sync.tables import CONNECTION_VIEW
 from workers import import_run, inbox, leader, watermark
@@ -28,10 +31,12 @@ LEAD = "scheduler"
 def run(context: Context, stop: Event) -> None:
     """Sweep every ``sweep_s`` seconds until ``stop`` is set, whenever this process leads."""
     holder = str(uuid4())
+    snapshots = Snapshotter(context.ledger, DECIDERS)
     while not stop.is_set():
         try:
             if _leads(context, holder):
                 sweep(context)
+                snapshots.run_once()
         except LedgerError as error:
             LOG.warning("sweep failed", error=str(error))
         stop.wait(context.pace.sweep_s)

@@ -56,6 +56,8 @@ WATERMARK = sa.Table(
     sa.Column("etag", sa.Text),
     sa.Column("etag_since", sa.Float),
     sa.Column("checked_at", sa.Float),
+    sa.Column("sweep_at", sa.Float),
+    sa.Column("redeliver_at", sa.Float),
     sa.Column("not_before", sa.Float),
     sa.Column("lease_until", sa.Float),
     sa.Column("attempts", sa.Integer),

@@ -19,6 +19,8 @@ class Watermark(msgspec.Struct, frozen=True):
 
     Attributes:
         etag: The tracker's tag of the first page, valid for a question from ``etag_since``.
+        sweep_at: When the next deep sweep is due; None before the first pass.
+        redeliver_at: When to ask for failed webhooks again; None means now.
     """
 
     connection_id: UUID
@@ -26,6 +28,8 @@ class Watermark(msgspec.Struct, frozen=True):
     etag: str | None
     etag_since: datetime | None
     attempts: int
+    sweep_at: datetime | None = None
+    redeliver_at: datetime | None = None
 
 
 _COLUMNS = [WATERMARK.c[name] for name in Watermark.__struct_fields__]
@@ -72,8 +76,18 @@ def claim(
     ).one_or_none()
     if found is None:
         return None
-    _, seen, etag, etag_since, attempts = found
-    return Watermark(connection_id, _time(seen), etag, _time(etag_since), attempts)
+    _, seen, etag, etag_since, attempts, *later = found
+    times = [_time(each) for each in later]
+    return Watermark(connection_id, _time(seen), etag, _time(etag_since), attempts, *times)
+
+
+def go_on(connection: sa.Connection, mark: Watermark, now: datetime, lease_s: float) -> None:
+    """Keep a long pass for another ``lease_s`` seconds."""
+    connection.execute(
+        sa.update(WATERMARK)
+        .where(WATERMARK.c.connection_id == str(mark.connection_id))
+        .values(lease_until=now.timestamp() + lease_s)
+    )
 
 
 def complete(
@@ -88,9 +102,11 @@ def complete(
         sa.update(WATERMARK)
         .where(WATERMARK.c.connection_id == str(mark.connection_id))
         .values(
-            seen_until=mark.seen_until.timestamp() if mark.seen_until else None,
+            seen_until=_seconds(mark.seen_until),
             etag=mark.etag,
-            etag_since=mark.etag_since.timestamp() if mark.etag_since else None,
+            etag_since=_seconds(mark.etag_since),
+            sweep_at=_seconds(mark.sweep_at),
+            redeliver_at=_seconds(mark.redeliver_at),
             checked_at=now.timestamp(),
             not_before=next_at.timestamp(),
             lease_until=0.0,
@@ -127,6 +143,10 @@ def due(connection: sa.Connection, now: datetime) -> list[UUID]:
         )
     )
     return [UUID(each) for each in rows.scalars()]
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp()
 
 
 def _time(seconds: float | None) -> datetime | None:

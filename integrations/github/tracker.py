@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+import structlog
+
 from integrations.address import Address, Clock, Credentials, system_clock
 from integrations.answers import server_time
 from integrations.cut import cut
 from integrations.errors import Ambiguous, Gone, NotAllowed, Rejected, Unintelligible
 from integrations.github import cursor as cursors
-from integrations.github import lists
+from integrations.github import lists, redelivery
 from integrations.github.client import NOT_MODIFIED, GitHubClient, entries, has_next
 from integrations.github.marks import Marks
 from integrations.github.names import Names
@@ -36,6 +38,7 @@ from integrations.marker import LENGTH as MARK_LENGTH
 from integrations.marker import mark, unmark
 from integrations.tracker import CommentPage, Page, Remote
 
+LOG = structlog.get_logger()
 TITLE_LIMIT = 256
 BODY_LIMIT = 65_536
 SKEW = timedelta(minutes=10)
@@ -78,6 +81,7 @@ class GitHubTracker:
         self._names = Names(client)
         self._marks = Marks()
         self._place = Place(client, remote)
+        self._sees_hooks = True
 
     def probe(self) -> Remote:
         """Two reads: the repository, and whose token it is."""
@@ -209,6 +213,16 @@ class GitHubTracker:
             self._client.write("DELETE", self._place.comment(comment_id))
         except Gone:
             return
+
+    def redeliver_failed(self, path: str, since: datetime) -> int:
+        """See ``Redelivers``: one call for the hooks, one for each hundred deliveries of ours."""
+        try:
+            return redelivery.redeliver_failed(self._client, self._place.path, path, since)
+        except (NotAllowed, Gone) as error:
+            if self._sees_hooks:
+                LOG.info("tracker_hooks_hidden", repository=self._place.path, error=error.message)
+            self._sees_hooks = False
+            return 0
 
     def _scalars(self, ref: RemoteRef, patch: Patch) -> dict[str, Any]:
         values = to_scalars(patch)

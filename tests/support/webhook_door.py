@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
-from workers.accept import Accepted, accept
+from workers.accept import Accepted, accept, webhook_path
 from workers.context import Context
 
 STATUS = {
@@ -34,7 +34,9 @@ class WebhookDoor:
         )
 
     def url(self, connection_id: UUID) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/{connection_id}"
+        tracker = self._context.trackers.connection(connection_id).tracker
+        address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        return address + webhook_path(tracker, connection_id)
 
     def start(self) -> None:
         self._thread.start()

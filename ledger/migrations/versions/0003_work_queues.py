@@ -58,6 +58,8 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text),
         sa.Column("etag_since", sa.Float),
         sa.Column("checked_at", sa.Float),
+        sa.Column("sweep_at", sa.Float),
+        sa.Column("redeliver_at", sa.Float),
         sa.Column("not_before", sa.Float, nullable=False),
         sa.Column("lease_until", sa.Float, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
