@@ -32,9 +32,9 @@ NOTED_S = 60.0
 """How exactly the last use of a token is kept."""
 
 
-def needs(right: Right) -> dict[str, Any]:
-    """The option of a handler that names the right it needs."""
-    return {"right": right}
+def needs(right: Right, answer: type) -> dict[str, Any]:
+    """The options of a handler: the right it needs, and what a good answer looks like."""
+    return {"right": right, "answer": answer}
 
 
 class Access:

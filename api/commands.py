@@ -82,8 +82,10 @@ def handler_of(thing: Thing, verb: Verb, method: Callable[..., Any], path: str) 
     async def act(request: ApiRequest, key: FromPath[str], data: Any) -> Response[bytes]:  # noqa: ANN401  # set below
         return await _act(request, thing, verb, key, data)
 
-    act.__name__ = f"{verb.name}_{thing.name}".replace("-", "_")
-    declare = method(path, opt=needs(thing.right), status_code=200, description=verb.summary)
+    act.__name__ = verb.name.replace("-", "_")
+    declare = method(
+        path, opt=needs(thing.right, answers.Written), status_code=200, description=verb.summary
+    )
     made: HTTPRouteHandler = declare(taking(verb.body)(act))
     return made
 

@@ -123,6 +123,7 @@ def _other(scene: Scene, key: str, field: str) -> BacklogItem:
 
 
 EDIT = plain("edit", commands.EditItem)
+RELATE = "Relate it to another thing of the plan; items that wait for each other are refused."
 
 VERBS: tuple[Verb, ...] = (
     plain("add-acceptance", commands.AddAcceptance),
@@ -141,7 +142,7 @@ VERBS: tuple[Verb, ...] = (
     plain("drop", commands.Drop),
     Verb("split", str(SplitBody.__doc__), SplitBody, _split),
     Verb("merge-into", str(MergeBody.__doc__), MergeBody, _merge),
-    Verb("link", str(commands.LinkItem.__doc__), body_of(commands.LinkItem), _relate),
+    Verb("link", RELATE, body_of(commands.LinkItem), _relate),
     plain("unlink", commands.UnlinkItem),
     Verb("comment", str(CommentBody.__doc__), CommentBody, _comment),
     plain("edit-comment", commands.EditComment),

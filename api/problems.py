@@ -76,7 +76,7 @@ def unreadable(detail: str) -> Failed:
 
 def bad_query(*fields: FieldError) -> Failed:
     """The query names something that does not exist here, or a value that is not acceptable."""
-    message = "; ".join(field.message for field in fields)
+    message = " ".join(field.message for field in fields)
     return Failed(HTTPStatus.BAD_REQUEST, "bad-query", message, *fields)
 
 

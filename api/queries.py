@@ -39,11 +39,11 @@ class Paged(Query, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
-def reads(path: str, query: type[Query] = Query, *, right: Right = "read") -> Handler:
-    """Declare a handler that answers ``GET path`` to what ``query`` asks."""
+def reads(path: str, answer: type, query: type[Query] = Query, *, right: Right = "read") -> Handler:
+    """Declare a handler that answers ``GET path`` with ``answer`` to what ``query`` asks."""
 
     def declare(handler: Handler) -> HTTPRouteHandler:
-        opt = needs(right) | {"query": query}
+        opt = needs(right, answer) | {"query": query}
         return get(path, opt=opt, operation_class=_described(query))(handler)
 
     return declare
@@ -57,9 +57,23 @@ def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
         for name, value in request.query_params.items()
     }
     try:
-        return convert(raw, into, strict=False)
+        found = convert(raw, into, strict=False)
     except Malformed as error:
-        raise problems.bad_query(*error.fields) from error
+        raise problems.bad_query(*(_of_list(each, lists) for each in error.fields)) from error
+    nothing = [name for name in raw if getattr(found, name) is None]
+    if nothing:  # the lax reading takes the word null for no value at all
+        wrong = (FieldError(name, "invalid", f"{name} cannot be null.") for name in nothing)
+        raise problems.bad_query(*wrong)
+    return found
+
+
+def _of_list(wrong: FieldError, lists: frozenset[str]) -> FieldError:
+    """Without the place in a list: ``status`` rather than ``status.0``."""
+    name = wrong.field.partition(".")[0]
+    if name not in lists:
+        return wrong
+    message = wrong.message.replace(wrong.field, name, 1)
+    return msgspec.structs.replace(wrong, field=name, message=message)
 
 
 def refuse_unknown(request: Request[Any, Any, Any]) -> None:

@@ -40,7 +40,7 @@ class Malformed(DomainError):
 
     def __init__(self, *fields: FieldError) -> None:
         """Join the fields' sentences into one message."""
-        super().__init__("malformed", "; ".join(f.message for f in fields), *fields)
+        super().__init__("malformed", " ".join(f.message for f in fields), *fields)
 
 
 class Unknown(DomainError):

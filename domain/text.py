@@ -88,7 +88,7 @@ def matches(field: str, value: str, pattern: re.Pattern[str], like: str) -> Wron
     """Text that fits ``pattern`` as a whole; ``like`` says so to people."""
     if pattern.fullmatch(value):
         return []
-    return [FieldError(field, "bad-format", f"{field} is not {like}.", found=value[:100])]
+    return [FieldError(field, "bad-format", f"{field} has to be {like}.", found=value[:100])]
 
 
 def origin(said_by: Origin) -> Wrong:

@@ -12,6 +12,7 @@ from api.answers import Paging
 from api.positions import Positions, positions
 from api.queries import Paged, read_query, reads
 from api.request import ApiRequest
+from api.shapes import BacklogAnswer
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
 from projections.backlog import query
 from projections.backlog.filters import BacklogFilter
@@ -41,7 +42,7 @@ class BacklogQuery(Paged, frozen=True, kw_only=True):
     include: tuple[Literal["trackers"], ...] = ()
 
 
-@reads("/v1/backlog", BacklogQuery)
+@reads("/v1/backlog", BacklogAnswer, BacklogQuery)
 async def backlog(request: ApiRequest) -> Response[bytes]:
     """Items in order: product, then rank, then number."""
     asked = read_query(request, BacklogQuery)

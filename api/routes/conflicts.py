@@ -11,6 +11,7 @@ from api.commands import transact
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest, as_uuid
 from api.resolving import Resolution, resolve
+from api.shapes import ConflictsAnswer
 from ledger.transaction import Transaction
 from projections.sync.query import ConflictView, conflicts
 
@@ -21,7 +22,7 @@ class ConflictQuery(Query, frozen=True, kw_only=True):
     state: Literal["open", "any"] = "open"
 
 
-@reads("/v1/conflicts", ConflictQuery)
+@reads("/v1/conflicts", ConflictsAnswer, ConflictQuery)
 async def everyone(request: ApiRequest) -> Response[bytes]:
     """Conflicts with base, ours and theirs, newest first."""
     asked = read_query(request, ConflictQuery)
@@ -34,7 +35,11 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     return answers.data(await request.lanes.query(read))
 
 
-@post("/v1/conflicts/{link:str}/{field:str}/resolve", opt=needs("operate"), status_code=200)
+@post(
+    "/v1/conflicts/{link:str}/{field:str}/resolve",
+    opt=needs("operate", answers.Written),
+    status_code=200,
+)
 async def resolve_one(
     request: ApiRequest, link: FromPath[str], field: FromPath[str], data: JSONBody[Resolution]
 ) -> Response[bytes]:

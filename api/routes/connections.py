@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, post
 from litestar.params import FromPath, JSONBody
 
-from api import answers
+from api import answers, shapes
 from api.access import needs
 from api.command_bodies import Why
 from api.commands import Scene, Thing, Verb, handlers_of, plain, transact
@@ -29,6 +29,7 @@ from domain.refusal import Refused
 from ledger.transaction import Transaction
 from projections.sync.query import connections
 from workers import import_run, watermark
+from workers.accept import webhook_path
 from workers.select import mirror
 
 
@@ -60,7 +61,7 @@ VERBS = (
 )
 
 
-@post("/v1/connections", opt=needs("administer"))
+@post("/v1/connections", opt=needs("administer", answers.Written))
 async def connect(request: ApiRequest, data: JSONBody[NewConnection]) -> Response[bytes]:
     """Ask the tracker, and connect the repository or project. Nothing is written there."""
     surroundings = request.surroundings
@@ -74,12 +75,12 @@ async def connect(request: ApiRequest, data: JSONBody[NewConnection]) -> Respons
     made = {
         "id": stream,
         "remote_name": command.remote_name,
-        "webhook_path": f"/v1/webhooks/{command.tracker}/{stream}",
+        "webhook_path": webhook_path(command.tracker, stream),
     }
     return answers.written(receipt, stream, key=str(stream), data=made)
 
 
-@reads("/v1/connections")
+@reads("/v1/connections", shapes.ConnectionsAnswer)
 async def everyone(request: ApiRequest) -> Response[bytes]:
     """All connections; credentials stand there by name only."""
     await request.reach(read_query(request, Query).min_position)
@@ -95,7 +96,7 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     return Response(body, media_type=answers.JSON, headers=at.headers())
 
 
-@post(f"{PATH}/import", opt=needs("operate"), status_code=202)
+@post(f"{PATH}/import", opt=needs("operate", shapes.ImportAnswer), status_code=202)
 async def start_import(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Bring the connection's issues into the backlog; a running import is given as it is."""
     stream, surroundings = as_uuid("connection", key), request.surroundings
@@ -113,7 +114,7 @@ async def start_import(request: ApiRequest, key: FromPath[str]) -> Response[byte
     return answers.data(await request.lanes.run("command", work))
 
 
-@post(f"{PATH}/mirror", opt=needs("operate"), status_code=202)
+@post(f"{PATH}/mirror", opt=needs("operate", shapes.MirrorAnswer), status_code=202)
 async def mirror_items(
     request: ApiRequest, key: FromPath[str], data: JSONBody[Mirroring]
 ) -> Response[bytes]:
@@ -125,7 +126,7 @@ async def mirror_items(
     return answers.data({"planned": planned})
 
 
-@post(f"{PATH}/reconcile", opt=needs("operate"), status_code=202)
+@post(f"{PATH}/reconcile", opt=needs("operate", shapes.Told), status_code=202)
 async def reconcile(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Ask the tracker at once what has changed."""
     stream, surroundings = as_uuid("connection", key), request.surroundings
@@ -141,9 +142,10 @@ async def reconcile(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     return answers.data({"id": stream})
 
 
-@reads("/v1/imports/{key:str}")
+@reads("/v1/imports/{key:str}", shapes.ImportAnswer)
 async def show_import(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """How far an import is."""
+    await request.reach(read_query(request, Query).min_position)
     run_id = str(as_uuid("import", key))
 
     def read() -> import_run.ImportRun:

@@ -1,23 +1,24 @@
 """Whether the process is up, whether it can work, and what it offers."""
 
-from typing import Any
-
+import msgspec
 from litestar import Response, get
 
 from api import answers, problems
 from api.access import needs
+from api.document import document
 from api.request import ApiRequest
+from api.shapes import Told, Up
 from ledger.errors import LedgerError
 from projections.positions import status_of
 
 
-@get("/healthz", opt=needs("public"), security=[])
+@get("/healthz", opt=needs("public", Up), security=[])
 async def healthz(request: ApiRequest) -> dict[str, str]:  # noqa: ARG001  # the shape of a handler
     """Whether the process answers."""
     return {"status": "up"}
 
 
-@get("/readyz", opt=needs("public"), security=[])
+@get("/readyz", opt=needs("public", Told), security=[])
 async def readyz(request: ApiRequest) -> Response[bytes]:
     """Whether it can work: database reachable and migrated, read models not stopped."""
     reasons = await request.lanes.run("wait", lambda: _reasons(request))
@@ -26,10 +27,13 @@ async def readyz(request: ApiRequest) -> Response[bytes]:
     return answers.data({"status": "ready"})
 
 
-@get("/openapi.json", opt=needs("public"), include_in_schema=False)
-async def openapi(request: ApiRequest) -> dict[str, Any]:
-    """What it offers, as OpenAPI 3.1."""
-    return request.app.openapi_schema.to_schema()
+@get("/openapi.json", opt={"right": "public"}, include_in_schema=False)
+async def openapi(request: ApiRequest) -> Response[bytes]:
+    """What it offers, as OpenAPI 3.1; put together once."""
+    state = request.app.state
+    if "document" not in state:
+        state["document"] = msgspec.json.encode(document(request.app))
+    return Response(state["document"], media_type=answers.JSON)
 
 
 def _reasons(request: ApiRequest) -> list[str]:

@@ -10,6 +10,7 @@ from api.answers import Paging
 from api.positions import Positions, positions
 from api.queries import Paged, read_query, reads
 from api.request import ApiRequest
+from api.shapes import HistoryAnswer
 from projections.history.query import HistoryPage, history_of
 
 
@@ -19,13 +20,13 @@ class HistoryQuery(Paged, frozen=True, kw_only=True):
     order: Literal["newest", "oldest"] = "newest"
 
 
-@reads("/v1/history", HistoryQuery)
+@reads("/v1/history", HistoryAnswer, HistoryQuery)
 async def everything(request: ApiRequest) -> Response[bytes]:
     """Every fact there is."""
     return await _page(request, None)
 
 
-@reads("/v1/history/{key:str}", HistoryQuery)
+@reads("/v1/history/{key:str}", HistoryAnswer, HistoryQuery)
 async def of_one(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """The facts about an item with its links, or a product with its connections."""
     return await _page(request, key)

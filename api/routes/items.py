@@ -13,6 +13,7 @@ from api.command_bodies import Why, body_of
 from api.commands import Thing, handler_of, handlers_of, taking
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest
+from api.shapes import ItemAnswer
 from domain.backlog_item.commands import AddItem
 from domain.backlog_item.facts import ItemCommented
 from domain.backlog_item.rules import ITEM
@@ -39,7 +40,7 @@ def _made(receipt: Receipt) -> dict[str, Any]:
 THING = Thing("item", PATH, ITEM, item_id, "contribute", _made)
 
 
-@post("/v1/items", opt=needs("contribute"))
+@post("/v1/items", opt=needs("contribute", answers.Written))
 @taking(body_of(AddItem, without=("product", "key", "rank"), product=str))
 async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
     """Put an item at the end of a product's backlog; the answer names its key."""
@@ -47,7 +48,11 @@ async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN40
         name: getattr(data, name) for name in AddItem.__struct_fields__ if hasattr(data, name)
     }
     command = AddItem(**fields | {"product": product_id(data.product), "key": ""})
-    added = await _add(request, command, data)
+    try:
+        added = await _add(request, command, data)
+    except Unknown as error:
+        message = f"There is no product {data.product[:50]}: create it first."
+        raise Malformed(FieldError("product", "unknown-reference", message)) from error
     return answers.written(added.receipt, added.id, key=added.key)
 
 
@@ -64,14 +69,10 @@ async def _add(request: ApiRequest, command: AddItem, body: Why) -> Added:
             fingerprint=terms.fingerprint,
         )
 
-    try:
-        return await request.lanes.run("command", work)
-    except Unknown as error:
-        message = "There is no such product."
-        raise Malformed(FieldError("product", "unknown-reference", message)) from error
+    return await request.lanes.run("command", work)
 
 
-@reads(PATH)
+@reads(PATH, ItemAnswer)
 async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """One item with its links; its ETag is the version to send back as If-Match."""
     await request.reach(read_query(request, Query).min_position)

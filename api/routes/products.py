@@ -13,6 +13,7 @@ from api.command_bodies import body_of, command_of
 from api.commands import Thing, handler_of, handlers_of, plain, taking, transact
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest
+from api.shapes import ProductAnswer, ProductsAnswer
 from domain.identity import product_id
 from domain.product.commands import (
     ArchiveProduct,
@@ -38,7 +39,7 @@ VERBS = (
 )
 
 
-@post("/v1/products", opt=needs("administer"))
+@post("/v1/products", opt=needs("administer", answers.Written))
 @taking(body_of(CreateProduct))
 async def create(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
     """Plan a product under a key from now on."""
@@ -50,7 +51,7 @@ async def create(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: AN
     return answers.written(await transact(request, work, data), stream, key=data.key)
 
 
-@reads("/v1/products")
+@reads("/v1/products", ProductsAnswer)
 async def everyone(request: ApiRequest) -> Response[bytes]:
     """All products, in the order in which they were created."""
     await request.reach(read_query(request, Query).min_position)
@@ -65,9 +66,10 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     return answers.data(await request.lanes.query(read, long=True))
 
 
-@reads(PATH)
+@reads(PATH, ProductAnswer)
 async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """One product; its ETag is the version to send back as If-Match."""
+    await request.reach(read_query(request, Query).min_position)
     found = await request.lanes.query(lambda: _load(request, key))
     answer = answers.data(_shown(found))
     answer.headers["ETag"] = answers.tag_of(found.version)

@@ -5,7 +5,7 @@ from functools import partial
 from litestar import Response, post
 from litestar.params import FromPath
 
-from api import answers
+from api import answers, shapes
 from api.access import needs
 from api.commands import transact
 from api.queries import Query, read_query, reads
@@ -19,7 +19,7 @@ from projections import outbox_queue
 from workers.replay import replay
 
 
-@reads("/v1/sync")
+@reads("/v1/sync", shapes.SyncAnswer)
 async def status(request: ApiRequest) -> Response[bytes]:
     """Connections, links and deliveries by state, what is due, and how far the read models are."""
     await request.reach(read_query(request, Query).min_position)
@@ -27,7 +27,7 @@ async def status(request: ApiRequest) -> Response[bytes]:
     return answers.data(await request.lanes.run("query", lambda: sync_status(surroundings)))
 
 
-@reads("/v1/sync/parked")
+@reads("/v1/sync/parked", shapes.WaitingAnswer)
 async def parked(request: ApiRequest) -> Response[bytes]:
     """What waits for a person, each with its reason."""
     await request.reach(read_query(request, Query).min_position)
@@ -35,7 +35,7 @@ async def parked(request: ApiRequest) -> Response[bytes]:
     return answers.data(await request.lanes.run("query", lambda: waiting(database)))
 
 
-@post("/v1/sync/links/{key:str}/rearm", opt=needs("operate"), status_code=200)
+@post("/v1/sync/links/{key:str}/rearm", opt=needs("operate", answers.Written), status_code=200)
 async def rearm(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Try a parked link again."""
     link_id, surroundings = as_uuid("link", key), request.surroundings
@@ -57,7 +57,7 @@ async def rearm(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
 
 @post(
     "/v1/sync/deliveries/{connection:str}/{delivery:str}/replay",
-    opt=needs("operate"),
+    opt=needs("operate", shapes.Told),
     status_code=200,
 )
 async def replay_delivery(

@@ -7,9 +7,9 @@ import msgspec
 from litestar import Response, delete, post
 from litestar.params import FromPath, JSONBody
 
-from api import answers, tokens
+from api import answers, shapes, tokens
 from api.access import Access, needs
-from api.queries import reads
+from api.queries import Query, read_query, reads
 from api.request import ApiRequest, as_uuid
 from api.tokens import Token
 from domain.refusal import Unknown
@@ -25,7 +25,7 @@ class NewToken(msgspec.Struct, frozen=True):
     days: Annotated[int, msgspec.Meta(ge=1, le=MOST_DAYS)] | None = None
 
 
-@post("/v1/tokens", opt=needs("administer"))
+@post("/v1/tokens", opt=needs("administer", shapes.TokenAnswer))
 async def create(request: ApiRequest, data: JSONBody[NewToken]) -> Response[bytes]:
     """Make a token; this answer is the only place where it can be read."""
     now = request.surroundings.clock()
@@ -40,9 +40,10 @@ async def create(request: ApiRequest, data: JSONBody[NewToken]) -> Response[byte
     return answers.data(await request.lanes.run("command", work))
 
 
-@reads("/v1/tokens", right="administer")
+@reads("/v1/tokens", shapes.TokensAnswer, right="administer")
 async def everyone(request: ApiRequest) -> Response[bytes]:
-    """All tokens, newest first, without what they read."""
+    """All tokens, newest first; none can be read again."""
+    await request.reach(read_query(request, Query).min_position)
 
     def read() -> list[dict[str, Any]]:
         with request.surroundings.database.read() as connection:
@@ -51,7 +52,7 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     return answers.data(await request.lanes.query(read))
 
 
-@delete("/v1/tokens/{key:str}", opt=needs("administer"), status_code=200)
+@delete("/v1/tokens/{key:str}", opt=needs("administer", shapes.Told), status_code=200)
 async def revoke(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """End a token for good; other processes notice within two seconds."""
     token_id = as_uuid("token", key)

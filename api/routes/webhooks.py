@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from api import answers, problems
 from api.access import needs
 from api.request import ApiRequest, as_uuid
+from api.shapes import Told
 from domain.connection.facts import TrackerName
 from domain.refusal import Unknown
 from workers.accept import Accepted, accept
@@ -21,7 +22,7 @@ BODY_LIMIT = 25 * 1024 * 1024
 def _receiver(tracker: TrackerName) -> HTTPRouteHandler:
     @post(
         f"/v1/webhooks/{tracker}/{{key:str}}",
-        opt=needs("public"),
+        opt=needs("public", Told) | {"raw_body": True},
         security=[],
         status_code=202,
         request_max_body_size=BODY_LIMIT,
