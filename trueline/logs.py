@@ -6,10 +6,11 @@ import sys
 import structlog
 
 
-def write_logs(level: int = logging.INFO) -> None:
+def write_logs(level: int = logging.INFO, *, lasting: bool = True) -> None:
     """Write the log from ``level`` up as JSON lines; on a terminal, as lines for people.
 
-    Tracebacks are plain: a formatter that shows local variables would show secrets.
+    Tracebacks are plain: a formatter that shows local variables would show secrets. Loggers keep
+    this for good in a ``lasting`` process; one that runs a single command need not be that fast.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
@@ -25,6 +26,6 @@ def write_logs(level: int = logging.INFO) -> None:
         processors=[*shared, lines],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=lasting,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)

@@ -119,7 +119,7 @@ def reach(*, working: bool = False, alone: bool = False) -> Iterator[Api]:
     from trueline.embedded import embedded  # noqa: PLC0415 (only now is the whole house needed)
     from trueline.logs import write_logs  # noqa: PLC0415
 
-    write_logs(logging.ERROR)
+    write_logs(logging.ERROR, lasting=False)
 
     with embedded(settings, port=0, working=working) as house:
         house.runner.wait(house.store.ledger.head(), timeout_s=TIMEOUT_S[1])

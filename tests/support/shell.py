@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import structlog
 from click.testing import CliRunner
 
 from trueline.cli import main
@@ -49,7 +50,10 @@ class Shell:
         for name in os.environ:
             if name.startswith("TRUELINE_"):
                 variables.setdefault(name, None)
-        result = CliRunner().invoke(main, arguments, env=variables)
+        try:
+            result = CliRunner().invoke(main, arguments, env=variables)
+        finally:
+            structlog.reset_defaults()
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Told(result.exit_code, result.stdout, result.stderr)

@@ -36,7 +36,7 @@ def demo(data: Path | None, port: int, *, once: bool, as_json: bool) -> None:
     from trueline.demo.stage import open_stage  # noqa: PLC0415
     from trueline.logs import write_logs  # noqa: PLC0415
 
-    write_logs(logging.ERROR)
+    write_logs(logging.ERROR, lasting=False)
     records = _records(data)
     try:
         with open_stage(records, port) as stage:
