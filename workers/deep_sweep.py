@@ -20,6 +20,8 @@ from workers.inbox import Arrived
 from workers.site import Site
 from workers.watermark import Watermark
 
+EVENT = "sweep"
+"""What the inbox calls a look that no webhook asked for."""
 FEW = 5
 SHARE = 0.2
 """More than a few, and more than this share of a connection's links, are too many at once."""
@@ -34,6 +36,11 @@ class _Linked(msgspec.Struct, frozen=True):
 def is_due(mark: Watermark, now: datetime) -> bool:
     """Whether this pass has to read every issue; before the first pass nothing was linked."""
     return mark.sweep_at is not None and mark.sweep_at <= now
+
+
+def are_too_many(missing: int, links: int) -> bool:
+    """Whether so many of a connection's links are missing that a right is, and not the issues."""
+    return missing > max(FEW, int(links * SHARE))
 
 
 def linked(context: Context, site: Site) -> dict[str, str]:
@@ -64,7 +71,7 @@ def look_for(
     """
     if not missing:
         return True
-    if len(missing) > max(FEW, int(links * SHARE)):
+    if are_too_many(len(missing), links):
         many_missing(context, site, len(missing), links)
         return False
     looks = [_look(site, remote, key, swept) for remote, key in missing.items()]
@@ -81,7 +88,7 @@ def _look(site: Site, remote: str, key: str, swept: datetime) -> Arrived:
         id=f"sweep:{swept.timestamp():.0f}:{remote}",
         connection_id=site.id,
         tracker=site.connection.tracker,
-        event="sweep",
+        event=EVENT,
         action="missing",
         issue_key=key,
         issue_id=remote,

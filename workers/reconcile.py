@@ -26,7 +26,7 @@ from integrations.tracker import Page
 from workers import deep_sweep, import_run, watermark
 from workers.context import Context
 from workers.follow_comments import follow_comments
-from workers.health import answered, judge
+from workers.health import answered, hidden, judge
 from workers.origins import of_engine, of_tracker
 from workers.outcome import Done, Later, Nothing, Outcome
 from workers.pace import Pace
@@ -126,7 +126,7 @@ def _pass(
     count = 0
     links = deep_sweep.linked(context, site) if question.is_deep else {}
     missing = dict(links)
-    for page in _pages(site, question):
+    for page in _pages(context, site, question):
         first, count = first or page, count + 1
         if count > 1:
             _go_on(context, mark)
@@ -158,9 +158,13 @@ def _recent(issues: Sequence[Issue], question: Question) -> list[Issue]:
     return [each for each in issues if not question.is_deep or each.updated_at >= question.since]
 
 
-def _pages(site: Site, question: Question) -> Iterator[Page]:
+def _pages(context: Context, site: Site, question: Question) -> Iterator[Page]:
     since = None if question.is_deep else question.since
-    page = site.tracker.changed_since(since, None, question.etag)
+    try:
+        page = site.tracker.changed_since(since, None, question.etag)
+    except Gone:
+        hidden(context, site)
+        raise
     yield page
     while page.cursor is not None:
         page = site.tracker.changed_since(since, page.cursor)

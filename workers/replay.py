@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from domain.refusal import Refused, Unknown
 from integrations.webhook import Unreadable
-from workers import inbox
+from workers import deep_sweep, inbox
 from workers.accept import READERS
 from workers.context import Context
 from workers.tables import INBOX
@@ -29,11 +29,11 @@ def replay(context: Context, connection_id: UUID, delivery_id: str) -> None:
         INBOX.c.state == "parked",
     )
     with context.database.begin() as connection:
-        columns = (INBOX.c.tracker, INBOX.c.headers, INBOX.c.body)
+        columns = (INBOX.c.tracker, INBOX.c.event, INBOX.c.headers, INBOX.c.body)
         row = connection.execute(sa.select(*columns).where(*place)).one_or_none()
         if row is None:
             raise Unknown("parked delivery", delivery_id)
-        if row.body:
+        if row.event != deep_sweep.EVENT:
             read = _read(row.tracker, msgspec.json.decode(row.headers), bytes(row.body))
             connection.execute(sa.update(INBOX).where(*place).values(read))
         inbox.replay(connection, connection_id, delivery_id, context.clock())

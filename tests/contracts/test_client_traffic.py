@@ -11,9 +11,10 @@ from clock import FakeClock
 from contract import Contract
 from defects import GITHUB, JIRA, Defect
 from github_tour import described_path
-from trackers import Site, open_site, plain
+from trackers import GitHubSite, Site, open_site, plain
 
 from integrations.issue import Patch
+from integrations.tracker import Redelivers
 
 if TYPE_CHECKING:
     from integrations.sandbox.wire import Exchange
@@ -43,6 +44,8 @@ def test_no_request_of_ours_is_forbidden(judge: Judge, clock: FakeClock):
     with open_site(judge.site, clock) as site:
         site.sandbox.observers.append(exchanges.append)
         work(site)
+        if isinstance(site, GitHubSite):
+            ask_again(site)
     found = {
         finding
         for exchange in exchanges
@@ -80,3 +83,13 @@ def work(site: Site) -> None:
     tracker.comments(ref)
     tracker.comments_since(began)
     tracker.remove_comment(ref, remark.id)
+
+
+def ask_again(site: GitHubSite) -> None:
+    """Lose a webhook, and ask for it."""
+    tracker = site.tracker()
+    site.sandbox.drop_webhooks = True
+    site.sandbox.add_webhook("https://trueline.test/ours")
+    site.sandbox.webhooks.wait_until_idle()
+    assert isinstance(tracker, Redelivers)
+    assert tracker.redeliver_failed("/ours", site.clock() - timedelta(days=1)) == 1

@@ -6,8 +6,9 @@ from world import World
 
 from domain.connection.commands import Restore
 from integrations.sandbox.faults import Fault, answer
-from workers import watermark
+from workers import inbox, watermark
 from workers.deep_sweep import LOOK_AGAIN_S
+from workers.replay import replay
 from workers.watermark import Watermark
 
 LIST = ("GET", r"/issues\?")
@@ -96,6 +97,28 @@ def test_many_missing_issues_are_trouble_and_no_deletion(small_world: World) -> 
     trouble = world.connection(world.github_id).trouble
     assert trouble is not None
     assert "7 of 7" in trouble
+
+
+def test_a_hidden_repository_is_trouble_at_the_next_pass(small_world: World) -> None:
+    world = small_world
+    keys = many_issues(world, 2)
+    world.github.hide()
+    sweep_deeply(world)
+    assert phases(world, keys) == ["active", "active"]
+    assert world.connection(world.github_id).state == "degraded"
+
+
+def test_a_look_that_was_parked_can_be_replayed(small_world: World) -> None:
+    world = small_world
+    keys = many_issues(world, 1)
+    world.github.faults.add(Fault(READ, answer(403, body={"message": "No."})))
+    world.github.delete(1)
+    sweep_deeply(world)
+    with world.database.read() as connection:
+        (parked,) = inbox.parked(connection, 10)
+    replay(world.context, world.github_id, parked["delivery_id"])
+    world.settle()
+    assert phases(world, keys) == ["broken"]
 
 
 def test_trouble_with_missing_issues_ends_when_a_deep_sweep_finds_them(small_world: World) -> None:

@@ -5,6 +5,8 @@ from world import World
 
 from workers import inbox
 from workers.accept import Accepted
+from workers.pull import Hint, pull
+from workers.site import site_of
 
 
 def test_the_same_delivery_twice_is_one_delivery(world: World) -> None:
@@ -71,6 +73,25 @@ def test_a_later_webhook_does_not_hide_a_missed_earlier_change(world: World) -> 
     world.settle()
     world.reconcile()
     assert world.item(pair.key).title == "Missed"
+
+
+def test_a_page_from_before_a_webhook_brings_nothing_old_back(world: World) -> None:
+    pair = linked_pair(world)
+    site, link_id = (
+        site_of(world.context, world.github_id),
+        world.link_id(pair.key, world.github_id),
+    )
+    world.github.drop_webhooks = True
+    world.github.edit(pair.number, title="One")
+    asked_at = world.clock()
+    (seen,) = site.tracker.changed_since(None).issues
+    world.github.webhooks.wait_until_idle()
+    world.github.drop_webhooks = False
+    world.github.edit(pair.number, title="Two")
+    world.settle()
+    pull(world.context, site, link_id, Hint("a page", seen=seen, asked_at=asked_at))
+    world.settle()
+    assert three_titles(world, pair) == ("Two", "Two", "Two")
 
 
 def test_an_unchanged_repository_costs_no_issue_reads(world: World) -> None:

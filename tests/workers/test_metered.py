@@ -79,3 +79,9 @@ def test_a_limit_of_one_issue_holds_nobody_else(clock: FakeClock) -> None:
         metered(limited, budget, clock).fetch(REF)
     metered(free, budget, clock).fetch(REF)
     assert free.fetched == 1
+
+
+def test_a_tracker_that_sends_nothing_again_is_not_asked(clock: FakeClock) -> None:
+    ours = metered(Counting(), MemoryBudget(MANY), clock)
+    assert ours.redeliver_failed("/here", clock()) == 0
+    assert ours.calls == 0
