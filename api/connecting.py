@@ -21,7 +21,7 @@ from domain.identity import product_id
 from domain.product.rules import PRODUCT
 from domain.refusal import FieldError, Malformed
 from integrations.address import Address
-from integrations.errors import Gone, Moved, NotAllowed, Rejected, TrackerError
+from integrations.errors import Gone, Moved, NotAllowed, Rejected, TrackerError, Unavailable
 from workers.secrets import SecretMissing
 
 GITHUB_API = "https://api.github.com"
@@ -69,7 +69,7 @@ def probed(surroundings: Surroundings, asked: NewConnection) -> ConnectTracker:
     except SecretMissing as error:
         raise _wrong("credentials_ref", "secret-missing", str(error)) from error
     except TrackerError as error:
-        _refuse(error)
+        _refuse(error, address)
     return ConnectTracker(
         product=product_id(asked.product),
         tracker=asked.tracker,
@@ -102,18 +102,24 @@ def _address(surroundings: Surroundings, asked: NewConnection) -> Address:
     )
 
 
-def _refuse(error: TrackerError) -> NoReturn:
+def _refuse(error: TrackerError, address: Address) -> NoReturn:
     """Say which field the tracker's answer is about; what is nobody's fault is passed on."""
+    said = error.message.rstrip(".") + "."
     match error:
         case NotAllowed():
-            wrong = _wrong("credentials_ref", "credentials-refused", error.message)
+            shape = "email:token" if address.flavour == "cloud" else "the token alone"
+            message = f"{said} The credentials' value has to be {shape}, and let us in."
+            wrong = _wrong("credentials_ref", "credentials-refused", message)
         case Gone():
-            message = f"{error.message} It is not there, or these credentials cannot see it."
+            message = f"{said} It is not there, or these credentials cannot see it."
             wrong = _wrong("remote", "not-found", message)
         case Moved():
-            wrong = _wrong("remote", "moved", f"{error.message} It lives at {error.to} now.")
+            wrong = _wrong("remote", "moved", f"{said} It lives at {error.to} now.")
         case Rejected():
-            wrong = _wrong("base_url", "refused", error.message)
+            wrong = _wrong("base_url", "refused", said)
+        case Unavailable():
+            message = f"{said} Nothing was connected: check base_url, or try again later."
+            raise Unavailable(message, status=error.status) from error
         case _:
             raise error
     raise wrong from error

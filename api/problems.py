@@ -236,4 +236,10 @@ def _tracker(error: TrackerError) -> tuple[Problem, dict[str, str]]:
 def _http(error: HTTPException) -> Problem:
     status = HTTPStatus(error.status_code)
     code = status.phrase.lower().replace(" ", "-")
-    return problem(status, code, error.detail)
+    return problem(status, code, _WORDS.get(status, error.detail))
+
+
+_WORDS = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this path: /openapi.json lists what there is.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This path has other methods: the header Allow lists them.",
+}

@@ -35,7 +35,9 @@ class Secrets:
         name = name if kind else reference
         value = self._environment.get(name, "").strip()
         if not value:
-            raise SecretMissing(reference, f"set the environment variable {name}")
+            raise SecretMissing(
+                reference, f"set the environment variable {name} where the server runs"
+            )
         return value
 
     def _from_file(self, reference: str) -> str:
