@@ -9,6 +9,7 @@ from dramatiq import Actor, Broker
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from workers.broker import TIME_LIMIT_MS
 from workers.context import Context
 from workers.deliver import deliver
 from workers.import_issues import import_issues
@@ -21,6 +22,8 @@ from workers.wake import ActorName
 from workers.waking import QUEUES
 
 LOG = structlog.get_logger()
+TIME_LIMITS_MS: dict[ActorName, int] = {"reconcile": 3_600_000}
+"""Where the broker's limit is too short: a deep sweep of a large project is one pass."""
 
 
 class Actors(Struct, frozen=True):
@@ -56,7 +59,13 @@ def declare(broker: Broker, context: Context) -> Actors:
         run("schedule", lambda: sweep(context), "")
 
     def actor(name: ActorName, body: Callable[..., None]) -> Actor[..., None]:
-        return dramatiq.actor(actor_name=name, queue_name=QUEUES[name], broker=broker)(body)
+        named = dramatiq.actor(
+            actor_name=name,
+            queue_name=QUEUES[name],
+            broker=broker,
+            time_limit=TIME_LIMITS_MS.get(name, TIME_LIMIT_MS),
+        )
+        return named(body)
 
     return Actors(
         receive=actor("receive", receive_one),
