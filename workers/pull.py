@@ -61,10 +61,15 @@ class Hint(Struct, frozen=True):
 
 
 class Pulled(Struct, frozen=True):
-    """What came of it: how many facts, or why there were none."""
+    """What came of it: how many facts, or why there were none.
+
+    Attributes:
+        has_read: The tracker was asked. A look that was spared answers no later delivery.
+    """
 
     facts: int = 0
     why: str = ""
+    has_read: bool = False
 
 
 class Unconfirmed(Exception):
@@ -87,7 +92,7 @@ def pull(context: Context, site: Site, link_id: UUID, hint: Hint) -> Pulled:
     read_at = None
     try:
         pulled = _look(context, site, link_id, hint, held)
-        read_at = None if hint.seen else began
+        read_at = began if pulled.has_read and hint.seen is None else None
         return pulled
     finally:
         give_back(context, held, site.id, read_at=read_at)
@@ -144,7 +149,7 @@ def _look(context: Context, site: Site, link_id: UUID, hint: Hint, held: lease.L
     remarked = hint.comments or (site.lets_comments("in") and _differs(issue, before))
     steps = exchange(context, site, link_id) if remarked else 0
     facts = settled.facts + steps
-    return Pulled(facts, "" if facts else "nothing was new")
+    return Pulled(facts, "" if facts else "nothing was new", has_read=True)
 
 
 def _current(hint: Hint, held: lease.Lease, fetch: Callable[[], Issue]) -> Issue:
