@@ -1,10 +1,19 @@
 """A tracker whose worker dies at a chosen moment: after the request, before anything is saved."""
 
+from datetime import datetime
 from typing import Any
+
+from integrations.tracker import Redelivers
 
 
 class Killed(BaseException):
     """The process is gone: no handler of ours may see it."""
+
+
+def killable(tracker: Any, deaths: list[str]) -> "Killable":
+    """``tracker`` with all that it offers, and mortal."""
+    kind = KillableRedeliverer if isinstance(tracker, Redelivers) else Killable
+    return kind(tracker, deaths)
 
 
 class Killable:
@@ -27,3 +36,10 @@ class Killable:
             return done
 
         return verb
+
+
+class KillableRedeliverer(Killable):
+    """One that can also ask for failed deliveries again: a protocol is looked up on the class."""
+
+    def redeliver_failed(self, path: str, since: datetime) -> int:
+        return int(self.__getattr__("redeliver_failed")(path, since))

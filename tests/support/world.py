@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import dramatiq
 import msgspec
-from killable import Killable
+from killable import killable
 from running_clock import RunningClock
 from webhook_door import WebhookDoor
 
@@ -125,7 +125,7 @@ class World:
     def open_tracker(self, address: Address, credentials: Credentials) -> Tracker:
         """A tracker on the world's own clock, that can be killed."""
         tracker = open_tracker(address, credentials, clock=self.clock)
-        return Killable(tracker, self.deaths)
+        return killable(tracker, self.deaths)
 
     def kill_after(self, verb: str) -> None:
         """Let the worker die once, right after the tracker has done ``verb``."""
