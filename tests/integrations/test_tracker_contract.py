@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import permutations
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from integrations.errors import (
     Unavailable,
     Unintelligible,
 )
-from integrations.issue import Comment, Issue, Patch
+from integrations.issue import Comment, Issue, Patch, Status
 from integrations.sandbox.faults import (
     Action,
     answer,
@@ -32,6 +33,7 @@ from integrations.sandbox.faults import (
 from integrations.sandbox.wire import Page as HtmlPage
 from integrations.tracker import Tracker
 
+DONE: tuple[Status, ...] = ("completed", "not_planned", "duplicate")
 LOST_ANSWERS = {
     "dropped": commit_then_drop(),
     "502": commit_then_answer(502),
@@ -277,6 +279,16 @@ def test_every_status_is_said_and_heard(site: Site, tracker: Tracker):
         for said in (status, "open"):
             tracker.write(ref, Patch(scalars={"status": said}))
             assert tracker.fetch(ref).fields.status == said
+
+
+@pytest.mark.parametrize(("before", "after"), [*permutations(DONE, 2)])
+def test_a_closed_issue_takes_another_reason(
+    site: Site, tracker: Tracker, before: Status, after: Status
+):
+    ref = site.add_issue("Here")
+    for status in (before, after):
+        tracker.write(ref, Patch(scalars={"status": status}))
+    assert tracker.fetch(ref).fields.status == after
 
 
 def test_a_patch_of_nothing_sends_nothing(site: Site, tracker: Tracker):

@@ -133,6 +133,23 @@ def test_wont_do_at_jira_closes_as_not_planned(world: World) -> None:
     assert (issue["state"], issue["state_reason"]) == ("closed", "not_planned")
 
 
+def test_another_reason_for_closing_travels_too(world: World) -> None:
+    number, key, jira = linked_pair(world)
+    world.github.edit(number, state="closed", state_reason="completed")
+    world.settle()
+    assert world.jira.issue(jira)["fields"]["resolution"]["name"] == "Done"
+    world.github.edit(number, state="closed", state_reason="not_planned")
+    world.settle()
+    fields = world.jira.issue(jira)["fields"]
+    assert (fields["status"]["name"], fields["resolution"]["name"]) == ("Done", "Won't Do")
+    assert world.item(key).status == "dropped"
+    assert "status" not in world.link(key, world.jira_id).not_accepted
+    written = world.writes()
+    for _ in range(3):
+        world.reconcile()
+    assert world.writes() == written
+
+
 def test_reopening_travels_too(world: World) -> None:
     number, key, jira = linked_pair(world)
     world.do(key, Drop(), reason="Nobody asked")

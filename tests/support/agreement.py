@@ -15,8 +15,8 @@ from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
 
-ON_RECORD = ("priority", "status")
-"""Jira insists on a priority, and gives a closed issue no other resolution: both are told."""
+ON_RECORD = ("priority",)
+"""Jira insists on a priority, and tells so."""
 
 
 def disagreements(world: World) -> list[str]:

@@ -7,7 +7,7 @@ from trackers import plain
 
 from integrations.errors import Rejected
 from integrations.issue import Patch
-from integrations.sandbox.faults import answer
+from integrations.sandbox.faults import Fault, answer, commit_then_drop, drop
 from integrations.sandbox.jira.records import Transition
 from integrations.sandbox.jira.workflow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, WORKFLOWS
 
@@ -141,13 +141,9 @@ def test_another_step_is_taken_when_one_needs_a_field(site, tracker, ref, steps)
     assert resolution_of(site, ref) == "Won't Do"
 
 
-def test_a_done_issue_whose_reason_cannot_change_says_so(site, tracker, ref):
-    site.sandbox.transition(ref.key, "Done")
-
-    with pytest.raises(Rejected) as caught:
-        tracker.write(ref, Patch({"status": "not_planned"}))
-
-    assert "resolution" in caught.value.fields["status"]
+REOPEN = Transition("1", "Reopen", frozenset({DONE}), TO_DO)
+CLOSE = Transition("2", "Close", frozenset({TO_DO}), DONE, ("resolution",))
+CLOSE_ANEW = Transition("3", "Close again", frozenset({DONE}), DONE, ("resolution",))
 
 
 def test_a_done_issue_gets_another_reason_where_it_may(site, tracker, ref):
@@ -157,6 +153,62 @@ def test_a_done_issue_gets_another_reason_where_it_may(site, tracker, ref):
     tracker.write(ref, Patch({"status": "not_planned"}))
 
     assert resolution_of(site, ref) == "Won't Do"
+    assert moves(site) == 0
+
+
+def test_a_done_issue_is_opened_and_closed_again_for_another_reason(site, tracker, ref):
+    site.sandbox.transition(ref.key, "Done")
+
+    tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert (status_of(site, ref), resolution_of(site, ref)) == ("Done", "Won't Do")
+    assert moves(site) == 3
+
+
+def test_a_refused_edit_of_the_reason_is_gone_round(site, tracker, ref):
+    site.sandbox.transition(ref.key, "Done")
+    site.sandbox.site.edit_screen.add("resolution")
+    site.fault(("PUT", "/issue/"), answer(400, body={"errors": {"resolution": "Not now."}}))
+
+    tracker.write(ref, Patch({"status": "duplicate"}))
+
+    assert resolution_of(site, ref) == "Duplicate"
+
+
+def test_a_step_that_asks_for_the_reason_in_place_is_enough(site, tracker, ref, steps):
+    site.sandbox.transition(ref.key, "Done")
+    steps(REOPEN, CLOSE, CLOSE_ANEW)
+
+    tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert resolution_of(site, ref) == "Won't Do"
+    assert moves(site) == 1
+
+
+def test_a_done_issue_that_cannot_be_opened_says_so_and_stays(site, tracker, ref, steps):
+    site.sandbox.transition(ref.key, "Done")
+    steps(CLOSE)
+
+    with pytest.raises(Rejected) as caught:
+        tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert "resolution cannot be changed to not_planned" in caught.value.fields["status"]
+    assert moves(site) == 0
+
+
+def test_an_issue_that_cannot_be_closed_for_the_new_reason_is_closed_for_the_old(
+    site, tracker, ref, steps
+):
+    site.sandbox.transition(ref.key, "Done", resolution="Duplicate")
+    steps(REOPEN, CLOSE)
+    words = {"errorMessages": ["Only the lead may do this."]}
+    site.sandbox.faults.add(Fault(("POST", "/transitions"), answer(400, body=words), nth=2))
+
+    with pytest.raises(Rejected) as caught:
+        tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert caught.value.fields["status"] == "Only the lead may do this."
+    assert (status_of(site, ref), resolution_of(site, ref)) == ("Done", "Duplicate")
 
 
 def test_a_condition_that_fails_is_told_in_jiras_words(site, tracker, ref):
@@ -167,3 +219,24 @@ def test_a_condition_that_fails_is_told_in_jiras_words(site, tracker, ref):
         tracker.write(ref, Patch({"status": "active"}))
 
     assert caught.value.fields["status"] == "Only the lead may do this."
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+@pytest.mark.parametrize("lost", [commit_then_drop(), drop()], ids=["answer", "request"])
+def test_nothing_is_left_half_way_when_an_answer_is_lost(site, tracker, ref, lost, nth):
+    site.sandbox.transition(ref.key, "Done")
+    site.sandbox.faults.add(Fault(("POST", "/transitions"), lost, nth=nth))
+
+    tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert (status_of(site, ref), resolution_of(site, ref)) == ("Done", "Won't Do")
+
+
+def test_a_step_in_place_whose_request_is_lost_is_taken_again(site, tracker, ref, steps):
+    site.sandbox.transition(ref.key, "Done")
+    steps(CLOSE_ANEW)
+    site.fault(("POST", "/transitions"), drop())
+
+    tracker.write(ref, Patch({"status": "not_planned"}))
+
+    assert resolution_of(site, ref) == "Won't Do"
