@@ -22,6 +22,7 @@ from workers.wake import Wake
 from workers.waking import BrokerWake
 
 LOG = structlog.get_logger()
+REBUILD_S = 600.0
 NAMES = tuple(projection.name for projection in all_projections())
 
 
@@ -67,6 +68,8 @@ def rebuild_projection(settings: Settings, name: str) -> int:
     with open_store(settings, migrate=True) as store:
         runner = Runner(store.database, store.ledger, all_projections())
         runner.rebuild(name)
+        # a running server holds the lease: it is the one that replays
+        runner.wait(store.ledger.head(), (name,), REBUILD_S)
         found = [each.position for each in runner.status() if each.name == name]
         runner.stop()
         return found[0]

@@ -106,5 +106,17 @@ def test_creating_the_same_product_again_changes_nothing(shell: Shell):
     assert "nothing changed" in shell.run("product", "create", "ACME", "Acme Notes").out
 
 
+@pytest.mark.parametrize("process", ["worker", "projector", "scheduler"])
+def test_a_process_without_its_broker_is_2(shell: Shell, process: str):
+    told = shell.run(process)
+    assert told.code == 2
+    assert "TRUELINE_REDIS_URL" in told.err
+
+
+def test_a_rebuilt_read_model_is_where_the_ledger_is(shell: Shell):
+    told = shell.run("rebuild", "backlog", "--json")
+    assert told.json["position"] == 1
+
+
 def test_an_empty_backlog_names_the_next_command(shell: Shell):
     assert "trueline item add" in shell.run("backlog").out

@@ -55,7 +55,9 @@ def _says(change: dict[str, Any]) -> bool:
     """Whether a change has something to show: no ids, and nothing that stands elsewhere too."""
     old, new = change["old"], change["new"]
     is_new = old is None
-    if is_new and (new in (None, [], {}, False) or change["field"].startswith("base.")):
+    if change["field"] == "version" or change["field"].startswith("base."):
+        return False
+    if is_new and new in (None, [], {}, False):
         return False
     return not (is_new and isinstance(new, str) and ID.fullmatch(new))
 

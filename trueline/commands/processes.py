@@ -84,8 +84,14 @@ def _run(part: Callable[[Settings, Event], None], *, as_json: bool) -> None:
     from trueline.logs import write_logs  # noqa: PLC0415
 
     settings, stop = settings_or_fail(), Event()
-    write_logs()
     name = part.__name__
+    if settings.redis_url is None and name != "serve_api":
+        message = (
+            "This process shares its work over Redis: set TRUELINE_REDIS_URL=redis://…"
+            " (trueline serve runs everything in one process, without Redis)."
+        )
+        raise CommandFailed(message, USAGE)
+    write_logs()
 
     def end(_number: int, _frame: Any) -> None:  # noqa: ANN401 (signal's own shape)
         stop.set()
