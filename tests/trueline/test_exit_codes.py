@@ -106,7 +106,7 @@ def test_creating_the_same_product_again_changes_nothing(shell: Shell):
     assert "nothing changed" in shell.run("product", "create", "ACME", "Acme Notes").out
 
 
-@pytest.mark.parametrize("process", ["worker", "projector", "scheduler"])
+@pytest.mark.parametrize("process", ["worker", "scheduler"])
 def test_a_process_without_its_broker_is_2(shell: Shell, process: str):
     told = shell.run(process)
     assert told.code == 2

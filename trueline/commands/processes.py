@@ -13,6 +13,8 @@ from trueline.reach import settings_or_fail
 from trueline.settings import Settings
 from trueline.show import json_option, show_json
 
+NEED_REDIS = ("run_worker", "run_scheduler")
+
 
 @click.command()
 @json_option
@@ -85,7 +87,7 @@ def _run(part: Callable[[Settings, Event], None], *, as_json: bool) -> None:
 
     settings, stop = settings_or_fail(), Event()
     name = part.__name__
-    if settings.redis_url is None and name != "serve_api":
+    if settings.redis_url is None and name in NEED_REDIS:
         message = (
             "This process shares its work over Redis: set TRUELINE_REDIS_URL=redis://…"
             " (trueline serve runs everything in one process, without Redis)."
