@@ -40,10 +40,15 @@ from workers.bridge import Space, as_values, fields_of, observation_of
 
 
 class Sent(Struct, frozen=True):
-    """What was just written: ``before`` it the issue held this, and ``fields`` were asked for."""
+    """What was just written: ``before`` it the issue held this, and ``fields`` were asked for.
+
+    Attributes:
+        refused: By field, the tracker's own words to what it refused.
+    """
 
     before: Fields
     fields: dict[str, Value]
+    refused: dict[str, str] = {}
 
 
 class Settled(Struct, frozen=True):
@@ -183,7 +188,10 @@ def _note_delivery(
         foreseen = [getattr(sent.before, name)]
         if name == "body":
             foreseen.append(spelled(str(asked or "")))
-        transaction.execute(LINK, link_id, judge(name, asked, kept, foreseen, issue.version))
+        command = judge(name, asked, kept, foreseen, issue.version)
+        if isinstance(command, NoteRefusal):
+            command = replace(command, why=sent.refused.get(name))
+        transaction.execute(LINK, link_id, command)
     return transaction.load(LINK, link_id) or link
 
 

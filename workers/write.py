@@ -33,7 +33,7 @@ def write_out(context: Context, site: Site, link_id: UUID, settled: Settled) -> 
     issue = settled.issue
     if issue is None:
         raise ValueError("there is nothing to write to")
-    _write(site, settled)
+    refused = _write(site, settled)
     read_at = context.clock()
     kept = site.tracker.fetch(issue.ref)
     after = settle(
@@ -43,7 +43,7 @@ def write_out(context: Context, site: Site, link_id: UUID, settled: Settled) -> 
         connection=site.connection,
         tracker=site.tracker,
         origin=of_tracker(site.connection, kept, person=None, source_ref=kept.ref.url),
-        sent=Sent(before=issue.fields, fields=asked_of(issue.fields, settled.patch)),
+        sent=Sent(issue.fields, asked_of(issue.fields, settled.patch), refused),
     )
     return Written(after, read_at)
 
@@ -67,10 +67,11 @@ def without(patch: Patch, names: Iterable[str]) -> Patch:
     )
 
 
-def _write(site: Site, settled: Settled) -> None:
+def _write(site: Site, settled: Settled) -> dict[str, str]:
+    """Write what the tracker takes; answers its words to what it refused, by field."""
     issue, patch = settled.issue, settled.patch
     if issue is None:
-        return
+        return {}
     try:
         site.tracker.write(issue.ref, patch)
     except Rejected as rejected:
@@ -80,3 +81,5 @@ def _write(site: Site, settled: Settled) -> None:
         rest = without(patch, named)
         if rest:
             site.tracker.write(issue.ref, rest)
+        return rejected.fields
+    return {}

@@ -67,11 +67,12 @@ class LiftGuard(Struct, frozen=True):
 
 
 class NoteRefusal(Struct, frozen=True):
-    """The tracker kept ``kept`` where ``sent`` was sent."""
+    """The tracker kept ``kept`` where ``sent`` was sent; ``why`` is what it said to that."""
 
     field: str
     sent: Value
     kept: Value
+    why: str | None = None
 
 
 class Follow(Struct, frozen=True):

@@ -129,9 +129,9 @@ def _lift_guard(state: Link, command: LiftGuard, _origin: Origin) -> list[Fact]:
 
 def _note_refusal(state: Link, command: NoteRefusal, _origin: Origin) -> list[Fact]:
     _established(state)
-    if state.not_accepted.get(command.field) == Kept(command.sent, command.kept):
+    if state.not_accepted.get(command.field) == Kept(command.sent, command.kept, command.why):
         return []
-    return [FieldNotAccepted(command.field, command.sent, command.kept)]
+    return [FieldNotAccepted(command.field, command.sent, command.kept, command.why)]
 
 
 def _follow(state: Link, command: Follow, _origin: Origin) -> list[Fact]:

@@ -82,7 +82,8 @@ def _agreement(state: Link, fact: AgreementFact) -> Link:
             return replace(
                 state,
                 base=state.base | {fact.field: fact.kept},
-                not_accepted=state.not_accepted | {fact.field: Kept(fact.sent, fact.kept)},
+                not_accepted=state.not_accepted
+                | {fact.field: Kept(fact.sent, fact.kept, fact.why)},
             )
         case _:
             assert_never(fact)

@@ -78,6 +78,7 @@ class FieldNotAccepted(Fact, frozen=True, tag="link.field_not_accepted"):
     field: str
     sent: Value
     kept: Value
+    why: str | None = None
 
 
 class RemoteMoved(Fact, frozen=True, tag="link.remote_moved"):

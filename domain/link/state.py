@@ -24,6 +24,7 @@ class Kept(Struct, frozen=True):
 
     sent: Value
     kept: Value
+    why: str | None = None
 
 
 class Pair(Struct, frozen=True):

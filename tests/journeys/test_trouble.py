@@ -181,6 +181,7 @@ def test_a_field_the_tracker_refuses_holds_up_no_other(small_world: World) -> No
     assert world.jira.issue(pair.jira)["fields"]["summary"] == "Travels"
     link = world.link(pair.key, world.jira_id)
     assert (link.state, list(link.not_accepted)) == ("active", ["labels"])
+    assert link.not_accepted["labels"].why
     written = world.writes()
     world.wait_for_retries()
     assert world.writes() == written, "what was refused is not sent again and again"
