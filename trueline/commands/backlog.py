@@ -35,7 +35,9 @@ def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> 
 
 def _row(item: dict[str, Any]) -> tuple[object, ...]:
     status = item["status"] + (f" ({item['resolution']})" if item.get("resolution") else "")
-    trackers = [f"{each['tracker']} {each['remote_key'] or '…'}" for each in item.get("trackers", ())]
+    trackers = [
+        f"{each['tracker']} {each['remote_key'] or '…'}" for each in item.get("trackers", ())
+    ]
     return (
         item["key"],
         status,
