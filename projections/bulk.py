@@ -76,7 +76,8 @@ def upsert_statement(table: sa.Table, dialect: str) -> str:
     key = [column.name for column in table.primary_key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
     if dialect == "postgresql":
-        arrays = ", ".join(f"%s::{_type(column)}[]" for column in table.columns)
+        # %b is binary: as text, every quote in every JSON would have to be escaped
+        arrays = ", ".join(f"%b::{_type(column)}[]" for column in table.columns)
         source = f"SELECT * FROM unnest({arrays})"  # noqa: S608  # names of types
     else:
         source = f"VALUES ({', '.join('?' * len(names))})"
