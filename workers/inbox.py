@@ -106,19 +106,29 @@ def claim(
 def claim_others(
     connection: sa.Connection, delivery: Delivery, now: datetime, lease_s: float
 ) -> list[Delivery]:
-    """Take the other due deliveries about the same issue: one look at it answers them all."""
+    """Take the other due deliveries about the same issue: one look at it answers them all.
+
+    One that another worker is taking at this moment is left to it: two workers that waited for each
+    other's would wait for ever.
+    """
     if delivery.issue_id is None:
         return []
     at = now.timestamp()
-    claimed = connection.execute(
-        sa.update(INBOX)
+    is_ours = INBOX.c.connection_id == str(delivery.connection_id)
+    waiting = (
+        sa.select(INBOX.c.delivery_id)
         .where(
-            INBOX.c.connection_id == str(delivery.connection_id),
+            is_ours,
             INBOX.c.issue_id == delivery.issue_id,
             INBOX.c.state == "due",
             INBOX.c.not_before <= at,
             INBOX.c.lease_until <= at,
         )
+        .with_for_update(skip_locked=True)
+    )
+    claimed = connection.execute(
+        sa.update(INBOX)
+        .where(is_ours, INBOX.c.delivery_id.in_(waiting))
         .values(lease_until=at + lease_s, attempts=INBOX.c.attempts + 1)
         .returning(*[INBOX.c[name] for name in _DELIVERY])
     )

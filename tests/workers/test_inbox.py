@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from clock import FakeClock
 
+from ledger.database import Database
 from workers import inbox
 from workers.inbox import Arrived
 
@@ -99,3 +100,21 @@ def test_an_unreadable_delivery_is_parked_with_its_body_until_it_is_replayed(
     assert inbox.replay(tables, HERE, "d1", clock())
     assert not inbox.replay(tables, HERE, "d1", clock())
     assert inbox.due(tables, clock(), 10) == [(str(HERE), "d1")]
+
+
+def test_two_workers_never_wait_for_each_others_deliveries(
+    postgres_url: str, clock: FakeClock
+) -> None:
+    database = Database.open(postgres_url)
+    with database.begin() as connection:
+        for name in ("d1", "d2", "d3"):
+            inbox.keep(connection, arrived(name), clock())
+    with database.begin() as one, database.begin() as other:
+        one.exec_driver_sql("set local lock_timeout = '2s'")
+        first = inbox.claim(one, HERE, "d1", clock(), LEASE_S)
+        second = inbox.claim(other, HERE, "d2", clock(), LEASE_S)
+        assert first is not None
+        assert second is not None
+        assert [each.id for each in inbox.claim_others(one, first, clock(), LEASE_S)] == ["d3"]
+        assert inbox.claim_others(other, second, clock(), LEASE_S) == []
+    database.close()
