@@ -6,10 +6,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from ledger.head import HEAD
 from projections.prepared import Prepared
 from projections.tables import POSITION
 
-_AT = sa.select(POSITION.c.position).where(POSITION.c.name == sa.bindparam("name"))
+_OWN = sa.select(POSITION.c.position).where(POSITION.c.name == sa.bindparam("name"))
+_AT = sa.select(sa.func.coalesce(_OWN.scalar_subquery(), 0), HEAD)
 
 
 class Positions(msgspec.Struct, frozen=True):
@@ -26,14 +28,13 @@ class Positions(msgspec.Struct, frozen=True):
         }
 
 
-def positions(connection: sa.Connection, projection: str, head: int) -> Positions:
+def positions(connection: sa.Connection, projection: str) -> Positions:
     """Read it before the rows: rows may then be newer than it says, never older."""
-    rows = position_statement(connection.dialect).rows(connection, {"name": projection})
-    at: int = rows[0][0] if rows else 0
-    return Positions(at, max(head, at))
+    [(at, head)] = position_statement(connection.dialect).rows(connection, {"name": projection})
+    return Positions(at, head)
 
 
 @cache
 def position_statement(dialect: Dialect) -> Prepared:
-    """The statement that asks for a projection's position."""
+    """The statement that asks for a projection's position and the ledger's, in one go."""
     return Prepared(_AT, dialect)

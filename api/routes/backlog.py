@@ -50,9 +50,8 @@ async def backlog(request: ApiRequest) -> Response[bytes]:
     wanted = _filter(asked)
 
     def read() -> tuple[Positions, list[bytes], str | None]:
-        head = request.surroundings.ledger.head()
         with request.surroundings.database.read() as connection:
-            at = positions(connection, "backlog", head)
+            at = positions(connection, "backlog")
             page = query.page(connection, wanted, limit=asked.limit, cursor=asked.cursor)
             rows = _with_trackers(connection, page.items) if asked.include else page.items
             return at, rows, page.next

@@ -86,9 +86,8 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     await request.reach(read_query(request, Query).min_position)
 
     def read() -> tuple[Positions, list[bytes]]:
-        head = request.surroundings.ledger.head()
         with request.surroundings.database.read() as connection:
-            at = positions(connection, "sync", head)
+            at = positions(connection, "sync")
             return at, [each.json for each in connections(connection)]
 
     at, rows = await request.lanes.query(read)

@@ -37,9 +37,8 @@ async def _page(request: ApiRequest, key: str | None) -> Response[bytes]:
     await request.reach(asked.min_position)
 
     def read() -> tuple[Positions, HistoryPage]:
-        head = request.surroundings.ledger.head()
         with request.surroundings.database.read() as connection:
-            at = positions(connection, "history", head)
+            at = positions(connection, "history")
             return at, history_of(
                 connection,
                 key,

@@ -129,6 +129,6 @@ def test_a_failure_of_ours_tells_nothing_but_that(small_house: House, monkeypatc
         raise RuntimeError(message)
 
     monkeypatch.setattr(small_house.surroundings.ledger, "head", fail)
-    answer = small_house.get("/v1/backlog")
+    answer = small_house.get("/v1/items/ACME-404")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "canary" not in answer.text
