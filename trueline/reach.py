@@ -19,6 +19,8 @@ from trueline.settings import SettingRefused, Settings, read_settings
 
 Json: TypeAlias = dict[str, Any]
 TIMEOUT_S = (3, 60)
+CATCH_UP_S = 3.0
+"""How long a command waits for read models: one that has stopped must not hold up the others."""
 _FIRST_PROBLEM = 400
 
 
@@ -122,7 +124,7 @@ def reach(*, working: bool = False, alone: bool = False) -> Iterator[Api]:
     write_logs(logging.ERROR, lasting=False)
 
     with embedded(settings, port=0, working=working) as house:
-        house.runner.wait(house.store.ledger.head(), timeout_s=TIMEOUT_S[1])
+        house.runner.wait(house.store.ledger.head(), timeout_s=CATCH_UP_S)
         api = Api(house.url, house.local_token)
         try:
             yield api
