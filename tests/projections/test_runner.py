@@ -1,5 +1,8 @@
 """The runner: each fact exactly once, visible soon, and rebuilt when asked."""
 
+import threading
+import time
+
 import pytest
 import sqlalchemy as sa
 from counting import Tally
@@ -11,6 +14,7 @@ from projections.backlog.tables import BACKLOG_ITEM
 from projections.backlog.view import BacklogView
 from projections.lease import LEASE_S
 from projections.runner import Runner
+from projections.tables import LEASE
 
 
 def standing(database, name):
@@ -95,6 +99,44 @@ def test_a_started_runner_makes_a_write_visible(database, ledger, plan):
         with database.read() as connection:
             assert connection.execute(sa.select(BACKLOG_ITEM.c.title)).scalar_one() == "B"
     finally:
+        runner.stop()
+
+
+def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database, ledger, five):
+    Runner(database, ledger, [BacklogView()]).catch_up()
+    with database.begin() as connection:
+        connection.execute(sa.delete(LEASE))
+    may_look = threading.Event()
+
+    class Sought(str):
+        """A name that lets the runner look at the positions once a waiter has looked in vain."""
+
+        __slots__ = ()
+
+        def __hash__(self):
+            may_look.set()
+            return super().__hash__()
+
+    class Gated:
+        """The database, at which positions cannot be read before ``may_look``."""
+
+        has_lease = threading.Event()
+        begin = database.begin
+
+        def read(self):
+            self.has_lease.set()
+            may_look.wait(30)
+            return database.read()
+
+    runner = Runner(Gated(), ledger, [BacklogView()])
+    runner.start()
+    try:
+        assert Gated.has_lease.wait(30)
+        began = time.monotonic()
+        assert runner.wait(five[-1], [Sought("backlog")], timeout_s=30)
+        assert time.monotonic() - began < 30, "it was there, but nobody told"
+    finally:
+        may_look.set()
         runner.stop()
 
 
