@@ -80,9 +80,7 @@ class Runner:
             taken = 0
             if self._leads():
                 taken = self._pass() or (self._load() and self._pass())
-        with (
-            self._moved
-        ):  # also when nothing was taken: where it stands may just have been found out
+        with self._moved:  # even for nothing: where it stands may have been found out just now
             self._moved.notify_all()
         return taken
 
@@ -126,8 +124,92 @@ class Runner:
         wanted = tuple(names or self._projections)
         if not self._lease.is_held:
             return positions.wait_for(self._database, position, wanted, timeout_s)
-        with self._moved:  # even for nothing: where it stands may have been found out just now
-            self._moved.notify_all()
+        with self._moved:
+            return self._moved.wait_for(lambda: self._have_reached(position, wanted), timeout_s)
+
+    def start(self) -> None:
+        """Run in a thread of its own until ``stop``."""
+        self._stopping.clear()
+        self._subscription = self._ledger.subscribe()
+        self._thread = threading.Thread(target=self._run, name="projections", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the batch at hand and stop; a waiting runner can start at once."""
+        self._stopping.set()
+        if self._subscription is not None:
+            self._subscription.ring()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._subscription is not None:
+            self._subscription.close()
+        with self._turn:
+            self._lease.release()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            if not self._tried() and not self._stopping.is_set() and self._subscription:
+                self._subscription.wait(self._pause_s())
+
+    def _tried(self) -> int:
+        try:
+            return self.run_once()
+        except LedgerError as error:
+            _log.warning("projections_wait_for_the_database", error=str(error))
+            self._stopping.wait(IDLE_S)
+            return 0
+
+    def _pause_s(self) -> float:
+        now = self._clock().timestamp()
+        return min([IDLE_S, *(t.retry_at - now for t in self._tracks if t.retry_at > now)])
+
+    def _leads(self) -> bool:
+        """Whether this is the runner; the first time, find out where everything stands."""
+        self._is_fresh = self._is_fresh and self._lease.is_held
+        if not self._lease.hold():
+            return False
+        if not self._is_fresh:
+            self._load()
+        return True
+
+    def _load(self) -> bool:
+        """Find out where everything stands, since somebody may have asked for a rebuild.
+
+        A projection that is new or of another version starts at zero.
+
+        Returns:
+            Whether anything stands elsewhere than this runner thought.
+        """
+        with self._database.read() as connection:
+            rows = positions.standings(connection)
+        known = {track.name: track for track in self._tracks}
+        self._tracks = [
+            self._track(each, rows.get(each.name), known.get(each.name))
+            for each in self._projections.values()
+        ]
+        self._is_fresh = True
+        return any(track is not known.get(track.name) for track in self._tracks)
+
+    def _track(self, projection: Projection, row: Standing | None, known: Track | None) -> Track:
+        if row is None or row.version != projection.version:
+            with self._database.begin() as connection:
+                positions.start_at_zero(connection, projection, self._clock().timestamp())
+            return Track(projection, 0)
+        is_there = known is not None and known.position == row.position
+        return known if known and is_there else Track(projection, row.position)
+
+    def _pass(self) -> int:
+        """One batch for each place where projections stand."""
+        now, taken = self._clock().timestamp(), 0
+        able = sorted((t for t in self._tracks if t.may_run(now)), key=_place)
+        try:
+            for _, group in groupby(able, key=_place):
+                taken += self._batches.advance(list(group))
+        except (Moved, LedgerError) as error:
+            self._is_fresh = False
+            if isinstance(error, LedgerError):
+                raise
         return taken
 
     def _have_reached(self, position: int, names: Sequence[str]) -> bool:
