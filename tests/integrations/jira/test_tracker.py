@@ -8,6 +8,7 @@ import pytest
 from contract import Contract
 from defects import JIRA
 from trackers import plain
+from walking import all_issues
 
 from integrations.errors import Ambiguous, Moved, Rejected, Unintelligible
 from integrations.issue import Patch, RemoteRef
@@ -220,14 +221,7 @@ def test_issues_of_the_same_moment_are_all_listed(site, tracker):
     for number in range(230):
         site.add_issue(f"Number {number}")
 
-    titles: list[str] = []
-    page = tracker.changed_since(None)
-    titles += [issue.fields.title for issue in page.issues]
-    while page.cursor is not None:
-        page = tracker.changed_since(None, page.cursor)
-        titles += [issue.fields.title for issue in page.issues]
-
-    assert len(set(titles)) == 230
+    assert len({issue.fields.title for issue in all_issues(tracker)}) == 230
 
 
 def test_a_token_that_comes_again_ends_the_walk(cloud):
