@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-import structlog
+from plain_log import log_plainly
 from world import World, open_world
 
 
@@ -24,10 +24,7 @@ def small_world(sqlite_url: str) -> Iterator[World]:
 @pytest.fixture(autouse=True, scope="session")
 def plain_log() -> None:
     """A failed test shows one line for each outcome."""
-    plain = structlog.dev.ConsoleRenderer(
-        colors=False, exception_formatter=structlog.dev.plain_traceback
-    )
-    structlog.configure(processors=[structlog.processors.format_exc_info, plain])
+    log_plainly()
 
 
 @pytest.fixture

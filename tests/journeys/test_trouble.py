@@ -3,7 +3,7 @@
 from threading import active_count
 
 from pair import linked_pair, three_titles
-from world import World
+from world import World, open_world
 
 from domain.backlog_item.commands import EditItem
 from domain.connection.commands import Pause, Restore, Resume
@@ -197,8 +197,6 @@ def test_an_issue_moved_to_another_key_keeps_its_link(small_world: World) -> Non
 
 
 def test_no_thread_is_left_behind(sqlite_url: str) -> None:
-    from world import open_world  # noqa: PLC0415 (this one opens it itself)
-
     before = active_count()
     with open_world(sqlite_url) as world:
         linked_pair(world)

@@ -22,6 +22,18 @@ def runner(database: Database, ledger: Ledger, clock: FakeClock) -> Runner:
 
 
 @pytest.fixture
+def show(database: Database, runner: Runner):
+    """Ask after catching up."""
+
+    def ask(question, *arguments, **named):
+        runner.catch_up()
+        with database.read() as connection:
+            return question(connection, *arguments, **named)
+
+    return ask
+
+
+@pytest.fixture
 def running(database: Database, ledger: Ledger, clock: FakeClock):
     """A runner by hand over the given projections."""
     return lambda *projections: Runner(database, ledger, projections, clock=clock)

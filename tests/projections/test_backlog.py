@@ -23,18 +23,6 @@ from projections.backlog.query import (
 from projections.cursor import CursorMismatch
 
 
-@pytest.fixture
-def show(database, runner):
-    """Ask after catching up."""
-
-    def ask(question, *arguments, **named):
-        runner.catch_up()
-        with database.read() as connection:
-            return question(connection, *arguments, **named)
-
-    return ask
-
-
 def keys(found: BacklogPage) -> list[str]:
     return [msgspec.json.decode(each)["key"] for each in found.items]
 

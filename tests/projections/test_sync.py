@@ -19,18 +19,6 @@ from projections.sync.query import (
 
 
 @pytest.fixture
-def show(database, runner):
-    """Ask after catching up."""
-
-    def ask(question, *arguments, **named):
-        runner.catch_up()
-        with database.read() as connection:
-            return question(connection, *arguments, **named)
-
-    return ask
-
-
-@pytest.fixture
 def link(plan):
     """An established link of ACME-1."""
     made = plan.link(plan.add(1), plan.connect())
