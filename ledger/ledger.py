@@ -118,20 +118,24 @@ class Ledger:
             DatabaseUnavailable: The connection broke. With a command id it is safe to ask again.
         """
         for attempt in range(_ATTEMPTS):
-            if command_id is not None and (known := self._recorder.answer_to(command_id)):
+            is_first = attempt == 0  # it trusts that all is new; the next ones look first
+            if not is_first and (known := self._answer_to(command_id)):
                 return self._replay(known, fingerprint)
-            transaction = Transaction(origin, self._reading.load, self._recorder.version)
+            load, version = self._reading.load, self._recorder.version
+            transaction = Transaction(origin, load, version, guesses=is_first)
             try:
                 work(transaction)
             except DomainError:
-                # the same command may have been answered between our look and our load
-                if command_id is not None and (known := self._recorder.answer_to(command_id)):
+                if transaction.guessed:
+                    continue  # it may be refused for what was only guessed
+                # the same command may have been answered, even between our look and our load
+                if known := self._answer_to(command_id):
                     return self._replay(known, fingerprint)
                 raise
             receipt = self._save(transaction, command_id, fingerprint)
             if receipt is not None:
                 return receipt
-            pause_s = min(_PAUSE_S * 2**attempt, _LONGEST_PAUSE_S)
+            pause_s = min(_PAUSE_S * (2**attempt - 1), _LONGEST_PAUSE_S)
             time.sleep(random.uniform(0, pause_s))  # noqa: S311  # spreads racers
         message = f"Other writers were faster {_ATTEMPTS} times in a row: try again."
         raise Contended(message)
@@ -190,6 +194,9 @@ class Ledger:
                     raise
                 return position
         return recordings[-1].notification.id if recordings else transaction.seen_until
+
+    def _answer_to(self, command_id: UUID | None) -> StoredAnswer | None:
+        return None if command_id is None else self._recorder.answer_to(command_id)
 
     def _replay(self, known: StoredAnswer, fingerprint: str | None) -> Receipt:
         if known.fingerprint != fingerprint:

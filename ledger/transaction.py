@@ -9,7 +9,7 @@ import uuid_utils.compat
 
 from domain.decider import Decider
 from domain.fact import Fact, Origin
-from domain.refusal import StaleVersion
+from domain.refusal import DomainError, StaleVersion
 from ledger.fact_mapper import Change, encode_envelope
 
 State = TypeVar("State")
@@ -40,10 +40,27 @@ class Transaction:
     It may be run again from the start when another writer was faster.
     """
 
-    def __init__(self, origin: Origin, load: Load, stored_version: Callable[[UUID], int]) -> None:
-        """Start with nothing loaded."""
+    def __init__(
+        self,
+        origin: Origin,
+        load: Load,
+        stored_version: Callable[[UUID], int],
+        *,
+        guesses: bool = False,
+    ) -> None:
+        """Start with nothing loaded.
+
+        Args:
+            origin: Who asks, when, from where and why.
+            load: Loads a stream.
+            stored_version: Answers a stream's stored version.
+            guesses: Take it that a stream which a command would open is not there yet, without
+                looking. The save fails when it is: the facts claim its first version.
+        """
         self.origin = origin
         self.changes: list[Change] = []
+        self.guessed = False
+        self._guesses = guesses
         self._load = load
         self._stored_version = stored_version
         self._loaded: dict[UUID, Loaded[Any]] = {}
@@ -54,9 +71,7 @@ class Transaction:
     def load(self, decider: Decider[State, Command], stream_id: UUID) -> State | None:
         """The stream's state, this transaction's own facts included; None when it has none."""
         if stream_id not in self._loaded:
-            loaded = self._loaded[stream_id] = self._load(decider, stream_id)
-            self._states[stream_id] = loaded.state
-            self._versions[stream_id] = loaded.version
+            self._start_from(stream_id, self._load(decider, stream_id))
         state: State | None = self._states[stream_id]
         return state
 
@@ -86,11 +101,15 @@ class Transaction:
             DomainError: The rules turn the command down.
             StaleVersion: The stream is not at the expected version.
         """
-        state = self.load(decider, stream_id)
-        stored = self._loaded[stream_id].version
-        if expected_version is not None and stored != expected_version:
-            raise StaleVersion(expected_version, stored)
-        facts = decider.decide(state, command, self.origin)
+        facts: Sequence[Fact] = ()
+        if self._guesses and not expected_version and stream_id not in self._loaded:
+            facts = self._opening(decider, stream_id, command)
+        if not facts:
+            state = self.load(decider, stream_id)
+            stored = self._loaded[stream_id].version
+            if expected_version is not None and stored != expected_version:
+                raise StaleVersion(expected_version, stored)
+            facts = decider.decide(state, command, self.origin)
         if facts:
             self.append(decider, stream_id, facts)
         return facts
@@ -130,6 +149,27 @@ class Transaction:
     def seen_until(self) -> int:
         """The newest position among the facts this transaction decided on."""
         return max((loaded.position for loaded in self._loaded.values()), default=0)
+
+    def _opening(
+        self, decider: Decider[State, Command], stream_id: UUID, command: Command
+    ) -> Sequence[Fact]:
+        """What the command does to a stream that is not there; nothing when only a look can say.
+
+        A guess that leads to no facts is dropped, for the save checks only what has facts.
+        """
+        try:
+            facts = decider.decide(None, command, self.origin)
+        except DomainError:
+            return ()
+        if facts:
+            self.guessed = True
+            self._start_from(stream_id, Loaded(None, 0))
+        return facts
+
+    def _start_from(self, stream_id: UUID, loaded: Loaded[Any]) -> None:
+        self._loaded[stream_id] = loaded
+        self._states[stream_id] = loaded.state
+        self._versions[stream_id] = loaded.version
 
     def _envelope(self, violations: tuple[str, ...]) -> bytes:
         if violations not in self._envelopes:

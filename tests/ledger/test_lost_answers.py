@@ -30,6 +30,7 @@ def ledger(proxy: CutProxy) -> Iterator[Ledger]:
 
 def _count_and_cut(proxy: CutProxy, stream, *, then_refuse: bool = False):
     def work(transaction: Transaction) -> None:
+        transaction.version(stream)  # so that there is a line to cut
         transaction.execute(TALLY, stream, Count(3))
         proxy.cut_before_the_next_answer(then_refuse=then_refuse)
 
