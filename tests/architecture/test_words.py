@@ -56,6 +56,12 @@ def test_every_setting_is_documented_and_every_documented_one_is_read():
     assert read == told
 
 
+def test_every_fault_the_code_names_by_number_is_explained():
+    named = {each for path in PYTHON for each in re.findall(r"\bF[1-9]\d?\b", path.read_text())}
+    told = set(re.findall(r"^\| (F\d+) \|", (ROOT / "docs/sync.md").read_text(), re.MULTILINE))
+    assert named == told
+
+
 def test_every_target_of_the_makefile_tells_what_it_does():
     makefile = (ROOT / "Makefile").read_text()
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
