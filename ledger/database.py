@@ -1,7 +1,7 @@
 """The one place that holds connections: transactions to write in, and to read in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal, Self
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ledger import engines, migrate
 from ledger.driver_errors import translated
+from ledger.engines import Engines
 from ledger.turns import Turns
 from ledger.writer_file import WriterFile
 
@@ -18,19 +19,18 @@ Dialect = Literal["sqlite", "postgresql"]
 class Database:
     """A SQLite file or a PostgreSQL database.
 
-    On SQLite every write of the process goes through one connection, in fair turns; on PostgreSQL
-    writes are as parallel as the pool allows.
+    On SQLite the writes of the process take fair turns; on PostgreSQL they are as parallel as the
+    pool allows.
     """
 
-    def __init__(
-        self, url: sa.URL, *, reader: sa.Engine, writer: sa.Engine, held: WriterFile | None = None
-    ) -> None:
+    def __init__(self, url: sa.URL, engines: Engines, held: WriterFile | None = None) -> None:
         """Use ``open``; this only keeps the parts."""
         self.location = url.render_as_string(hide_password=True)
         self.dialect: Dialect = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql"
         self.turns = Turns()
-        self.reader = reader
-        self.writer = writer
+        self.reader = engines.reader
+        self.writer = engines.writer
+        self._deriver = engines.deriver
         self._url = url
         self._held = held
 
@@ -49,15 +49,12 @@ class Database:
         """
         parsed = sa.make_url(url.replace("postgres://", "postgresql://", 1))
         if parsed.get_backend_name() == "postgresql":
-            engine = engines.postgresql(parsed, pool_size)
-            reading = engine.execution_options(postgresql_readonly=True)
-            return cls(parsed, reader=reading, writer=engine)
+            return cls(parsed, engines.postgresql(parsed, pool_size))
         if parsed.get_backend_name() != "sqlite" or not parsed.database:
             msg = f"not a SQLite file or a PostgreSQL database: {parsed!r}"
             raise ValueError(msg)
         held = WriterFile.take(Path(f"{parsed.database}.lock")) if exclusive else None
-        reader = engines.sqlite_readers(parsed, pool_size)
-        return cls(parsed, reader=reader, writer=engines.sqlite_writer(parsed), held=held)
+        return cls(parsed, engines.sqlite(parsed, pool_size), held)
 
     @property
     def url(self) -> str:
@@ -65,20 +62,22 @@ class Database:
         return self._url.render_as_string(hide_password=False)
 
     @contextmanager
-    def begin(self) -> Iterator[sa.Connection]:
+    def begin(self, *, derived: bool = False) -> Iterator[sa.Connection]:
         """A write transaction: committed at the end of the block, rolled back when it raises.
+
+        Args:
+            derived: Whatever is written follows from the ledger: do not wait for the disk. A power
+                cut may take the newest such commits back, whole and in order; any other commit
+                makes all that were before it last.
 
         Raises:
             DatabaseUnavailable: The database cannot be reached or hung up.
             DiskFull: There is no room left.
         """
-        with translated(self.location):
-            if self.dialect == "postgresql":
-                with self.writer.begin() as connection:
-                    yield connection
-            else:
-                with self.turns.turn(), self.writer.begin() as connection:
-                    yield connection
+        engine = self._deriver if derived else self.writer
+        turn = self.turns.turn() if self.dialect == "sqlite" else nullcontext()
+        with translated(self.location), turn, engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -106,7 +105,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection and give the writer's place back."""
-        self.reader.dispose()
-        self.writer.dispose()
+        for engine in (self.reader, self.writer, self._deriver):
+            engine.dispose()
         if self._held is not None:
             self._held.give_back()

@@ -2,13 +2,14 @@
 
 import select
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 _BUSY_TIMEOUT_MS = 30_000
+_ANY_THREAD = {"check_same_thread": False}
 _CONNECT = {
     "application_name": "trueline",
     "connect_timeout": 5,  # seconds
@@ -17,36 +18,62 @@ _CONNECT = {
 }
 
 
-def sqlite_writer(url: sa.URL) -> sa.Engine:
-    """One connection on which every write of this process happens, each in BEGIN IMMEDIATE."""
+class Engines(NamedTuple):
+    """The three ways to a database.
+
+    Attributes:
+        reader: Connections that can only read.
+        writer: What it commits survives a power cut.
+        deriver: For rows that follow from the ledger. Its commits do not wait for the disk, and
+            both databases write one log in order: what a power cut takes is the newest of them,
+            and the next commit of ``writer`` brings everything before it to the disk.
+    """
+
+    reader: sa.Engine
+    writer: sa.Engine
+    deriver: sa.Engine
+
+
+def sqlite(url: sa.URL, pool_size: int) -> Engines:
+    """Readers, each block seeing one state of the file; and two connections that write in turns.
+
+    Source: https://www.sqlite.org/pragma.html#pragma_synchronous (in WAL mode NORMAL keeps the
+    file consistent; a commit with FULL syncs the log, and with it every frame before its own).
+    """
+    reader = sa.create_engine(
+        url, pool_size=pool_size, max_overflow=16, hide_parameters=True, connect_args=_ANY_THREAD
+    )
+    sa.event.listen(reader, "connect", _set_up_sqlite)
+    sa.event.listen(reader, "connect", _forbid_writing)
+    sa.event.listen(reader, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+    deriver = _sqlite_writer(url)
+    sa.event.listen(deriver, "connect", _trust_the_file_system)
+    return Engines(reader, _sqlite_writer(url), deriver)
+
+
+def postgresql(url: sa.URL, pool_size: int) -> Engines:
+    """Connections that notice, without asking the server, that it has hung up on them.
+
+    Source: https://www.postgresql.org/docs/current/wal-async-commit.html (a crash loses recent
+    transactions whole, and none that a later waiting commit has seen).
+    """
+    writer = _postgresql(url, pool_size)
+    deriver = _postgresql(url, 1)
+    sa.event.listen(deriver, "connect", _commit_at_once)
+    return Engines(writer.execution_options(postgresql_readonly=True), writer, deriver)
+
+
+def _sqlite_writer(url: sa.URL) -> sa.Engine:
+    """One connection, each of its writes in BEGIN IMMEDIATE."""
     engine = sa.create_engine(
-        url,
-        poolclass=StaticPool,
-        hide_parameters=True,
-        connect_args={"check_same_thread": False},
+        url, poolclass=StaticPool, hide_parameters=True, connect_args=_ANY_THREAD
     )
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def sqlite_readers(url: sa.URL, pool_size: int) -> sa.Engine:
-    """Connections that can read only, each block seeing one state of the file."""
-    engine = sa.create_engine(
-        url,
-        pool_size=pool_size,
-        hide_parameters=True,  # what people write stays out of error texts, and so out of logs
-        max_overflow=16,
-        connect_args={"check_same_thread": False},
-    )
-    sa.event.listen(engine, "connect", _set_up_sqlite)
-    sa.event.listen(engine, "connect", _forbid_writing)
-    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
-    return engine
-
-
-def postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
-    """Connections that notice, without asking the server, that it has hung up on them."""
+def _postgresql(url: sa.URL, pool_size: int) -> sa.Engine:
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
@@ -81,9 +108,21 @@ def _forbid_writing(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     connection.execute("PRAGMA query_only=ON")
 
 
+def _trust_the_file_system(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
 def _speak_utc(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    _say(connection, "set time zone 'UTC'")
+
+
+def _commit_at_once(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    _say(connection, "set synchronous_commit = off")
+
+
+def _say(connection: DBAPIConnection, statement: str) -> None:
     cursor = connection.cursor()
-    cursor.execute("set time zone 'UTC'")
+    cursor.execute(statement)
     cursor.close()
     connection.commit()
 

@@ -72,7 +72,7 @@ class Batches:
         _refuse_unreadable(entries)
         last, now = entries[-1].position, self._now()
         projections = [track.projection for track in tracks]
-        with self._database.begin() as connection:
+        with self._database.begin(derived=True) as connection:
             positions.move(connection, projections, tracks[0].position, last, now)
             told = [(track.name, track.projection.apply(connection, entries)) for track in tracks]
         for track in tracks:

@@ -1,7 +1,8 @@
 """One runner at a time: a row that its holder renews and that others wait out.
 
 The lease saves work, it does not guard the rows: a position only moves from where its runner saw
-it, so two runners that both believe to hold the lease still apply nothing twice.
+it, so two runners that both believe to hold the lease still apply nothing twice. So it need not
+wait for the disk either (``derived``): a power cut ends a lease early at worst.
 """
 
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Lease:
         left = self._until - now
         if left > LEASE_S / 2 or (left > 0 and not self.is_held):
             return self.is_held
-        with self._database.begin() as connection:
+        with self._database.begin(derived=True) as connection:
             owner, self._until = self._take(connection, now)
         self.is_held = owner == self._owner
         return self.is_held
@@ -50,7 +51,7 @@ class Lease:
         if not self.is_held:
             return
         self.is_held, self._until = False, 0.0
-        with self._database.begin() as connection:
+        with self._database.begin(derived=True) as connection:
             connection.execute(sa.delete(LEASE).where(LEASE.c.owner == self._owner))
 
     def _take(self, connection: sa.Connection, now: float) -> tuple[str, float]:

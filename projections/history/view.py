@@ -92,12 +92,11 @@ class HistoryView:
 
 
 class _Stream(Struct):
-    """A stream so far; ``plain`` is its state as JSON types."""
+    """A stream so far."""
 
     kind: str
     key: str | None
     state: Any = None
-    plain: dict[str, Any] | None = None
 
 
 def _kind(entry: Entry) -> str:
@@ -115,8 +114,7 @@ def _known(connection: sa.Connection, entries: Sequence[Entry]) -> dict[UUID, _S
 
 
 def _loaded(kind: str, key: str | None, state: str) -> _Stream:
-    folded = _DECODERS[kind].decode(state)
-    return _Stream(kind, key, folded, msgspec.to_builtins(folded))
+    return _Stream(kind, key, _DECODERS[kind].decode(state))
 
 
 def _new_stream(entry: Entry, streams: dict[UUID, _Stream]) -> _Stream:
@@ -135,9 +133,8 @@ def _owner(entry: Entry) -> UUID | None:
 
 def _row(entry: Entry, stream: _Stream) -> Row:
     """Fold the entry into its stream and tell the difference."""
-    before = stream.plain
-    stream.state = DECIDERS[stream.kind].evolve(stream.state, entry.fact)
-    stream.plain = after = msgspec.to_builtins(stream.state)
+    before = stream.state
+    stream.state = after = DECIDERS[stream.kind].evolve(before, entry.fact)
     origin, tag = entry.origin, tag_of(type(entry.fact))
     row = HistoryRow(
         position=entry.position,

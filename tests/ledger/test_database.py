@@ -35,3 +35,31 @@ def test_a_reading_block_cannot_write(database: Database):
     _make_note(database)
     with pytest.raises(sa.exc.DBAPIError), database.read() as connection:
         connection.exec_driver_sql("insert into note values ('no')")
+
+
+SYNC = {
+    "sqlite": "pragma synchronous",
+    "postgresql": "select source from pg_settings where name = 'synchronous_commit'",
+}
+FULL, NORMAL = 2, 1
+
+
+def _sync(database: Database, *, derived: bool) -> object:
+    with database.begin(derived=derived) as connection:
+        return connection.exec_driver_sql(SYNC[database.dialect]).scalar_one()
+
+
+def test_a_commit_waits_for_the_disk(database: Database):
+    found = _sync(database, derived=False)
+    assert found == FULL if database.dialect == "sqlite" else found != "session"
+
+
+def test_a_commit_of_derived_rows_does_not_wait_for_the_disk(database: Database):
+    assert _sync(database, derived=True) in (NORMAL, "session")
+
+
+def test_a_derived_row_is_there_for_everybody_when_its_block_ends(database: Database):
+    _make_note(database)
+    with database.begin(derived=True) as connection:
+        connection.exec_driver_sql("insert into note values ('kept')")
+    assert _notes(database) == ["kept"]

@@ -1,0 +1,66 @@
+"""Read models do not wait for the disk: what a power cut takes back is taken in again."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+import sqlalchemy as sa
+from plan import Plan
+
+from ledger.database import Database
+from ledger.ledger import Ledger
+from projections.backlog.tables import BACKLOG_ITEM
+from projections.backlog.view import BacklogView
+from projections.runner import Runner
+
+
+@contextmanager
+def _taken_back(database: Database) -> Iterator[None]:
+    """At the end of the block the file is what it was at its beginning, as after a power cut."""
+    with closing(sqlite3.connect(":memory:")) as before:
+        with closing(sqlite3.connect(database.writer.url.database or "")) as file:
+            file.backup(before)
+        yield
+        with closing(sqlite3.connect(database.writer.url.database or "")) as file:
+            before.backup(file)
+
+
+def _rows(database: Database) -> list[sa.Row]:
+    with database.read() as connection:
+        return list(connection.execute(sa.select(BACKLOG_ITEM).order_by(BACKLOG_ITEM.c.id)))
+
+
+@pytest.fixture
+def runner(database: Database, ledger: Ledger, clock) -> Runner:
+    if database.dialect != "sqlite":
+        pytest.skip("a server's files cannot be put back under it")
+    return Runner(database, ledger, [BacklogView()], clock=clock)
+
+
+def test_a_runner_that_lives_takes_in_again_what_was_taken_back(
+    database: Database, runner: Runner, plan: Plan
+):
+    plan.add(1)
+    runner.catch_up()
+    plan.add(2)
+    with _taken_back(database):
+        runner.catch_up()
+    plan.add(3)
+    runner.catch_up()
+    assert [row.key for row in sorted(_rows(database), key=_key)] == ["ACME-1", "ACME-2", "ACME-3"]
+
+
+def test_rows_after_a_lost_commit_are_those_of_a_rebuild(
+    database: Database, runner: Runner, plan: Plan, five: list[int]
+):
+    with _taken_back(database):
+        runner.catch_up()
+    runner.catch_up()
+    live = _rows(database)
+    runner.rebuild("backlog")
+    assert _rows(database) == live
+
+
+def _key(row: sa.Row) -> str:
+    return str(row.key)
