@@ -11,7 +11,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
 
-from api import log, methods, problems, queries
+from api import log, methods, problems, queries, things
 from api.access import Access
 from api.lanes import Lanes
 from api.request import ApiRequest
@@ -28,6 +28,7 @@ from api.routes import (
     webhooks,
 )
 from api.surroundings import Surroundings
+from projections.listings import LISTINGS
 
 COMMAND_LIMIT = 1_000_000
 """The longest body of a command, in bytes."""
@@ -43,6 +44,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *sync.ROUTES,
     *webhooks.ROUTES,
     *tokens.ROUTES,
+    *(route for listing in LISTINGS for route in things.routes_of(listing)),
 )
 
 

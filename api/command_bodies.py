@@ -6,13 +6,22 @@ from typing import Any
 import msgspec
 
 from domain.fact import Ref
+from domain.keys import kind_of
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of a write's body that explains it."""
+    """The part of a write's body that explains it; causes are keys, such as ``ACME-D9``."""
 
     reason: str | None = None
-    because_of: tuple[Ref, ...] = ()
+    because_of: tuple[Ref | str, ...] = ()
+
+    @property
+    def causes(self) -> tuple[Ref, ...]:
+        """What it is because of; the kind of a thing follows from its key."""
+        return tuple(
+            Ref(kind_of(each) or "thing", each) if isinstance(each, str) else each
+            for each in self.because_of
+        )
 
 
 def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: type) -> type[Why]:
@@ -34,10 +43,10 @@ def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: 
     return made
 
 
-def command_of(command: type[msgspec.Struct], body: Why) -> Any:  # noqa: ANN401  # a command of any aggregate
-    """The command with every field that the body has too."""
+def command_of(command: type[msgspec.Struct], body: Why, **also: object) -> Any:  # noqa: ANN401  # a command of any aggregate
+    """The command with every field that the body has too, and with ``also``."""
     names = set(command.__struct_fields__) & set(body.__struct_fields__)
-    return command(**{name: getattr(body, name) for name in names})
+    return command(**{name: getattr(body, name) for name in names}, **also)
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401  # a default of any type

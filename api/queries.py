@@ -60,7 +60,8 @@ def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
         found = convert(raw, into, strict=False)
     except Malformed as error:
         raise problems.bad_query(*(_of_list(each, lists) for each in error.fields)) from error
-    nothing = [name for name in raw if getattr(found, name) is None]
+    own = dict(zip(into.__struct_encode_fields__, into.__struct_fields__, strict=True))
+    nothing = [name for name in raw if getattr(found, own[name]) is None]
     if nothing:  # the lax reading takes the word null for no value at all
         wrong = (FieldError(name, "invalid", f"{name} cannot be null.") for name in nothing)
         raise problems.bad_query(*wrong)
@@ -81,7 +82,7 @@ def refuse_unknown(request: Request[Any, Any, Any]) -> None:
     if not request.scope["query_string"]:
         return
     query = request.scope["route_handler"].opt.get("query")
-    known = query.__struct_fields__ if query else ()
+    known = query.__struct_encode_fields__ if query else ()
     wrong = []
     for name, values in request.query_params.dict().items():
         if name not in known:

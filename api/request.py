@@ -76,7 +76,7 @@ class ApiRequest(Request[Token, Token, State]):
             occurred_at=self.surroundings.clock().astimezone(UTC),
             correlation_id=uuid4(),
             reason=why.reason if why else None,
-            because_of=why.because_of if why else (),
+            because_of=why.causes if why else (),
         )
 
     async def terms(self) -> Terms:

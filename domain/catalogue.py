@@ -3,6 +3,7 @@
 ``docs/events.md`` is this catalogue as people read it.
 """
 
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,7 @@ import domain.claim
 import domain.connection.facts
 import domain.link.facts
 import domain.product.facts
+from domain.aggregates import AGGREGATES
 from domain.backlog_item.rules import ITEM
 from domain.claim import CLAIM
 from domain.connection.rules import CONNECTION
@@ -19,9 +21,8 @@ from domain.fact import Fact
 from domain.link.rules import LINK
 from domain.product.rules import PRODUCT
 
-DECIDERS: dict[str, Decider[Any, Any]] = {
-    each.kind: each for each in (PRODUCT, ITEM, CONNECTION, LINK, CLAIM)
-}
+_ALL: tuple[Decider[Any, Any], ...] = (PRODUCT, ITEM, CONNECTION, LINK, CLAIM, *AGGREGATES)
+DECIDERS = {each.kind: each for each in _ALL}
 
 _MODULES: dict[str, ModuleType] = {
     PRODUCT.kind: domain.product.facts,
@@ -29,6 +30,7 @@ _MODULES: dict[str, ModuleType] = {
     CONNECTION.kind: domain.connection.facts,
     LINK.kind: domain.link.facts,
     CLAIM.kind: domain.claim,
+    **{each.kind: import_module(f"domain.{each.kind}.facts") for each in AGGREGATES},
 }
 
 

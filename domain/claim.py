@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from domain.decider import Decider
 from domain.fact import Fact, Origin
+from domain.plan import NOWHERE, Plan
 from domain.refusal import Refused
 
 NAMESPACE = UUID("6f2c9a34-6f0b-5e0e-9c39-6a1f4d0f3a11")
@@ -59,7 +60,9 @@ def claim_id(name: str) -> UUID:
     return uuid5(NAMESPACE, name)
 
 
-def decide(state: Held | None, command: Claim | Release, _origin: Origin) -> list[Fact]:
+def decide(
+    state: Held | None, command: Claim | Release, _origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     """Claim or release a name; raises ``Refused`` when another owner holds it."""
     owner = state.owner if state else None
     match command:

@@ -5,3 +5,13 @@ from msgspec import Struct
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True):
     """What someone asks for; who asks, when and why stands in the origin."""
+
+
+class Opening(Command, frozen=True):
+    """A command that begins a thing; ``key`` is the one it goes by, and given to it."""
+
+    key: str
+
+
+class Asked(Command, frozen=True):
+    """A command that another thing of the plan asks for (``decider.Ask``), and nobody else."""

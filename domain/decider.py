@@ -2,12 +2,42 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from domain.fact import Fact, Origin
+from domain.plan import Plan
 
 State = TypeVar("State")
 Command = TypeVar("Command")
+State_contra = TypeVar("State_contra", contravariant=True)
+Command_contra = TypeVar("Command_contra", contravariant=True)
+
+
+class Ask(Struct, frozen=True):
+    """What a rule asks of another thing of the plan, in the same save.
+
+    Attributes:
+        key: Of the other thing, which may be new.
+        command: What is asked; it is decided on by the other thing's own rules.
+    """
+
+    key: str
+    command: Any
+
+
+Outcome = Fact | Ask
+
+
+class Decide(Protocol[State_contra, Command_contra]):
+    """``(state | None, command, origin, plan) -> facts``, and what is asked of others."""
+
+    def __call__(
+        self, state: State_contra | None, command: Command_contra, origin: Origin, plan: Plan, /
+    ) -> Sequence[Outcome]:
+        """Answer a command; raises ``DomainError``."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -16,11 +46,11 @@ class Decider(Generic[State, Command]):
 
     Attributes:
         kind: The stream's kind, such as ``item``; permanent.
-        decide: ``(state | None, command, origin) -> facts``; raises ``DomainError``; no facts when
-            what is asked for is already so. ``None`` is a stream that does not exist yet.
+        decide: Answers a command; nothing follows when what is asked for is already so. A state of
+            ``None`` is a stream that does not exist yet.
         evolve: ``(state | None, fact) -> state``; total over the aggregate's facts.
     """
 
     kind: str
-    decide: Callable[[State | None, Command, Origin], Sequence[Fact]]
+    decide: Decide[State, Command]
     evolve: Callable[[State | None, Fact], State]

@@ -6,11 +6,15 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import uuid_utils.compat
+from msgspec.structs import replace
 
-from domain.decider import Decider
-from domain.fact import Fact, Origin
+from domain import keys
+from domain.catalogue import DECIDERS
+from domain.decider import Ask, Decider, Outcome
+from domain.fact import Fact, Origin, Ref
 from domain.refusal import DomainError, StaleVersion
 from ledger.fact_mapper import Change, encode_envelope
+from ledger.numbers import first_free
 
 State = TypeVar("State")
 Command = TypeVar("Command")
@@ -101,18 +105,37 @@ class Transaction:
             DomainError: The rules turn the command down.
             StaleVersion: The stream is not at the expected version.
         """
-        facts: Sequence[Fact] = ()
+        outcome: Sequence[Outcome] = ()
         if self._guesses and not expected_version and stream_id not in self._loaded:
-            facts = self._opening(decider, stream_id, command)
-        if not facts:
+            outcome = self._opening(decider, stream_id, command)
+        if not outcome:
             state = self.load(decider, stream_id)
             stored = self._loaded[stream_id].version
             if expected_version is not None and stored != expected_version:
                 raise StaleVersion(expected_version, stored)
-            facts = decider.decide(state, command, self.origin)
+            outcome = decider.decide(state, command, self.origin, self)
+        facts = [each for each in outcome if isinstance(each, Fact)]
         if facts:
             self.append(decider, stream_id, facts)
+        for ask in outcome:
+            if isinstance(ask, Ask):
+                self._pass_on(ask, self._states[stream_id].key)
         return facts
+
+    def find(self, key: str) -> Any | None:  # noqa: ANN401  # the state of a thing of any kind
+        """The thing of the plan with ``key``, this transaction's own facts included."""
+        decider = DECIDERS.get(keys.kind_of(key) or "")
+        return self.load(decider, keys.stream_of(key)) if decider else None
+
+    def next_key(self, product: str, kind: str) -> str:
+        """A key that no thing of ``kind`` has had yet."""
+        if kind == keys.SINGLE:
+            return keys.key_of(product, kind, 0)
+
+        def is_taken(number: int) -> bool:
+            return self.version(keys.stream_of(keys.key_of(product, kind, number))) > 0
+
+        return keys.key_of(product, kind, first_free(is_taken))
 
     def append(
         self,
@@ -152,19 +175,29 @@ class Transaction:
 
     def _opening(
         self, decider: Decider[State, Command], stream_id: UUID, command: Command
-    ) -> Sequence[Fact]:
+    ) -> Sequence[Outcome]:
         """What the command does to a stream that is not there; nothing when only a look can say.
 
         A guess that leads to no facts is dropped, for the save checks only what has facts.
         """
         try:
-            facts = decider.decide(None, command, self.origin)
+            outcome = decider.decide(None, command, self.origin, self)
         except DomainError:
             return ()
-        if facts:
-            self.guessed = True
-            self._start_from(stream_id, Loaded(None, 0))
-        return facts
+        if not any(isinstance(each, Fact) for each in outcome):
+            return ()
+        self.guessed = True
+        self._start_from(stream_id, Loaded(None, 0))
+        return outcome
+
+    def _pass_on(self, ask: Ask, cause: str) -> None:
+        """Ask another thing of the plan for what follows here, because of the thing ``cause``."""
+        own = self.origin
+        ref = Ref(keys.kind_of(cause) or "", cause)
+        self.act_as(replace(own, because_of=tuple(dict.fromkeys((*own.because_of, ref)))))
+        decider = DECIDERS[keys.kind_of(ask.key) or ""]
+        self.execute(decider, keys.stream_of(ask.key), ask.command)
+        self.act_as(own)
 
     def _start_from(self, stream_id: UUID, loaded: Loaded[Any]) -> None:
         self._loaded[stream_id] = loaded

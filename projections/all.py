@@ -2,6 +2,8 @@
 
 from projections.backlog.view import BacklogView
 from projections.history.view import HistoryView
+from projections.listed import ListedView
+from projections.listings import LISTINGS
 from projections.outbox import Outbox
 from projections.projection import Projection
 from projections.sync.view import SyncView
@@ -9,4 +11,5 @@ from projections.sync.view import SyncView
 
 def all_projections() -> list[Projection]:
     """The outbox first: nobody waits for a screen as a tracker waits for its change."""
-    return [Outbox(), BacklogView(), SyncView(), HistoryView()]
+    lists = (ListedView(each) for each in LISTINGS)
+    return [Outbox(), BacklogView(), SyncView(), *lists, HistoryView()]

@@ -7,11 +7,11 @@ import msgspec
 from ledger.entry import Entry
 
 
-def sendable(state: msgspec.Struct, last: Entry) -> str:
-    """The state with its id, version, position and time in front.
+def sendable(state: msgspec.Struct, last: Entry, shown: msgspec.Struct | None = None) -> str:
+    """The state with its id, version, position and time in front, and what is ``shown`` besides.
 
-    Decoding it as the state's own type gives the state back, as long as the four are no fields of
-    its own.
+    Decoding it as the state's own type gives the state back, as long as these are no fields of its
+    own.
     """
     head: dict[str, Any] = {
         "id": last.stream_id,
@@ -19,6 +19,8 @@ def sendable(state: msgspec.Struct, last: Entry) -> str:
         "position": last.position,
         "changed_at": last.recorded_at,
     }
+    if shown is not None:
+        head |= msgspec.structs.asdict(shown)
     return (_ENCODER.encode(head)[:-1] + b"," + _ENCODER.encode(state)[1:]).decode()
 
 

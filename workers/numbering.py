@@ -14,6 +14,7 @@ from domain.backlog_item.rules import ITEM
 from domain.product.rules import PRODUCT
 from domain.refusal import Unknown
 from ledger.ledger import Ledger
+from ledger.numbers import first_free
 from ledger.transaction import Transaction
 from projections.backlog import query
 
@@ -37,7 +38,7 @@ class Numbering:
 
     def next(self, transaction: Transaction) -> tuple[str, str]:
         """A key that is free, and a rank behind all others that were handed out."""
-        number = self._free(transaction)
+        number = first_free(lambda each: self._is_taken(transaction, each), self._number)
         for _ in range(number - self._number):
             self._rank = generate_key_between(self._rank, None)
         self._number = number + 1
@@ -48,17 +49,6 @@ class Numbering:
     def place(self) -> Place:
         """Where to go on."""
         return Place(self._key, self._number, self._rank)
-
-    def _free(self, transaction: Transaction) -> int:
-        """The first free number: by leaps past the taken ones, then back by halves."""
-        low, leap = self._number - 1, 1
-        high = self._number
-        while self._is_taken(transaction, high):
-            low, high, leap = high, high + leap, leap * 2
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._is_taken(transaction, middle) else (low, middle)
-        return high
 
     def _is_taken(self, transaction: Transaction, number: int) -> bool:
         return transaction.load(ITEM, identity.item_id(f"{self._key}-{number}")) is not None

@@ -9,10 +9,13 @@ from domain.backlog_item.commands import AddItem, Archive, ItemCommand, Restore
 from domain.backlog_item.facts import ItemArchived, ItemRestored
 from domain.backlog_item.state import BacklogItem
 from domain.fact import Fact, Origin
+from domain.plan import NOWHERE, Plan
 from domain.refusal import Refused, Unknown
 
 
-def decide(state: BacklogItem | None, command: ItemCommand, origin: Origin) -> list[Fact]:
+def decide(
+    state: BacklogItem | None, command: ItemCommand, origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     """Answer a command with facts.
 
     Raises:

@@ -30,12 +30,15 @@ from domain.connection.facts import (
 )
 from domain.connection.state import Connection
 from domain.fact import Fact, Origin
+from domain.plan import NOWHERE, Plan
 from domain.refusal import Refused, Unknown
 
 _REPORTS = (ReportTrouble, ReportUnauthorised, Restore, Disconnect)
 
 
-def decide(state: Connection | None, command: ConnectionCommand, origin: Origin) -> list[Fact]:
+def decide(
+    state: Connection | None, command: ConnectionCommand, origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     """Answer a command with facts.
 
     Raises:

@@ -44,11 +44,14 @@ from domain.link.facts import (
     RemoteVanished,
 )
 from domain.link.state import Conflict, Kept, Link, Pair, Parked
+from domain.plan import NOWHERE, Plan
 from domain.reasons import require_reason
 from domain.refusal import FieldError, Refused, Unknown
 
 
-def decide(state: Link | None, command: LinkCommand, origin: Origin) -> list[Fact]:
+def decide(
+    state: Link | None, command: LinkCommand, origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     """Answer a command with facts.
 
     Raises:

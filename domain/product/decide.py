@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from domain import text
 from domain.fact import Fact, Origin
+from domain.plan import NOWHERE, Plan
 from domain.product import words
 from domain.product.commands import (
     ArchiveProduct,
@@ -35,7 +36,9 @@ from domain.reasons import require_reason
 from domain.refusal import FieldError, Refused, Unknown
 
 
-def decide(state: Product | None, command: ProductCommand, origin: Origin) -> list[Fact]:
+def decide(
+    state: Product | None, command: ProductCommand, origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     """Answer a command with facts.
 
     Raises:

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from domain.aggregates import AGGREGATES
 from domain.backlog_item.state import BacklogItem
 from domain.catalogue import AGGREGATE_OF, DECIDERS, tag_of
 from domain.connection.facts import TrackerConnected
@@ -28,6 +29,7 @@ STATES: dict[str, type[Struct]] = {
     "product": Product,
     "connection": Connection,
     "link": Link,
+    **{each.kind: each.state for each in AGGREGATES},
 }
 
 

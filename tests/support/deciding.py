@@ -10,22 +10,39 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from domain.decider import Decider
-from domain.fact import Actor, Fact, Origin
+from domain.decider import Decider, Outcome
+from domain.fact import Actor, Fact, Origin, Ref
+from domain.keys import key_of, kind_of
+from domain.product.state import Product
 from domain.refusal import DomainError
 
 ADA = Actor(id="ada", display="Ada", kind="human")
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
-def origin(reason: str | None = None) -> Origin:
-    """Ada at noon, with her reason if she gives one."""
+class Around:
+    """The plan around a thing: states by key, the product ``ACME`` among them."""
+
+    def __init__(self, states: dict[str, Any] | None = None) -> None:
+        self.states = {"ACME": Product("ACME", "Acme Notes"), **(states or {})}
+
+    def find(self, key: str) -> Any | None:
+        return self.states.get(key)
+
+    def next_key(self, product: str, kind: str) -> str:
+        taken = (number for number in range(1, 999) if key_of(product, kind, number) in self.states)
+        return key_of(product, kind, max(taken, default=0) + 1)
+
+
+def origin(reason: str | None = None, because: Sequence[str] = ()) -> Origin:
+    """Ada at noon, with her reason and its causes if she gives any."""
     return Origin(
         actor=ADA,
         source="human",
         occurred_at=NOON,
         correlation_id=UUID(int=9),
         reason=reason,
+        because_of=tuple(Ref(kind_of(each) or "", each) for each in because),
     )
 
 
@@ -38,11 +55,11 @@ def fold(decider: Decider[Any, Any], facts: Sequence[Fact]) -> Any:
 class Answer:
     """What a command was answered with: facts, or an error."""
 
-    facts: Sequence[Fact] = ()
+    facts: Sequence[Outcome] = ()
     error: DomainError | None = None
 
-    def then(self, *facts: Fact) -> None:
-        """The command is answered with exactly these facts."""
+    def then(self, *facts: Outcome) -> None:
+        """The command is answered with exactly these facts, and asks of other things."""
         assert self.error is None, f"refused: {self.error!r}"
         assert list(self.facts) == list(facts)
 
@@ -66,16 +83,20 @@ class Given:
 
     decider: Decider[Any, Any]
     facts: Sequence[Fact]
+    around: Around
 
-    def when(self, command: object, reason: str | None = None) -> Answer:
-        """Ask the stream for something."""
+    def when(
+        self, command: object, reason: str | None = None, because: Sequence[str] = ()
+    ) -> Answer:
+        """Ask the stream for something, because of the things with these keys."""
         state = fold(self.decider, self.facts)
+        asked = origin(reason, because)
         try:
-            return Answer(self.decider.decide(state, command, origin(reason)))
+            return Answer(self.decider.decide(state, command, asked, self.around))
         except DomainError as error:
             return Answer(error=error)
 
 
-def given(decider: Decider[Any, Any], *facts: Fact) -> Given:
-    """Start with a stream that holds ``facts``."""
-    return Given(decider, facts)
+def given(decider: Decider[Any, Any], *facts: Fact, around: dict[str, Any] | None = None) -> Given:
+    """Start with a stream that holds ``facts``, in a plan that holds ``around`` by key."""
+    return Given(decider, facts, Around(around))

@@ -29,6 +29,13 @@ changes. A fact holds new values only; who, when, from where and why stand in it
 """
 TITLES = {
     "product": "Product",
+    "vision": "Vision",
+    "objective": "Objective",
+    "roadmap_item": "Roadmap item",
+    "release": "Release",
+    "risk": "Risk",
+    "decision": "Decision",
+    "meeting": "Meeting",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",
@@ -99,7 +106,7 @@ def _kind(hint: object) -> str:
     if args:
         words = [_kind(each) for each in args if each not in (type(None), msgspec.UnsetType)]
         return " or ".join(words)
-    names: dict[object, str] = {str: "text", int: "number", bool: "yes/no"}
+    names: dict[object, str] = {str: "text", int: "number", float: "number", bool: "yes/no"}
     return names.get(hint) or str(getattr(hint, "__name__", hint))
 
 

@@ -59,7 +59,7 @@ def _value(name: str, hint: object, default: object = None) -> object:
         return _sample(hint, full=True)
     if hint is bool:
         return not default
-    return {UUID: UUID(int=7), int: 3}.get(typing.cast("type", hint), f"a {name}")
+    return {UUID: UUID(int=7), int: 3, float: 0.5}.get(typing.cast("type", hint), f"a {name}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from msgspec import Struct
 from domain.claim import NameClaimed, NameReleased
 from domain.decider import Decider
 from domain.fact import Actor, Fact, Origin
+from domain.plan import NOWHERE, Plan
 from domain.refusal import Refused
 
 
@@ -30,7 +31,9 @@ class Count(Struct, frozen=True):
     limit: int = 1_000_000
 
 
-def decide(state: Total | None, command: Count, _origin: Origin) -> list[Fact]:
+def decide(
+    state: Total | None, command: Count, _origin: Origin, _around: Plan = NOWHERE
+) -> list[Fact]:
     total = (state or Total()).total + command.by
     if total > command.limit:
         raise Refused("over-limit", f"{total} is more than {command.limit}.")

@@ -1,0 +1,188 @@
+"""Every kind of thing by one mechanism: add, list, show, and every verb that its rules have.
+
+The routes follow from an aggregate's table of rules (``domain/aggregate.py``), the parameters of
+the list from its listing (``projections/listing.py``). Nothing here knows any kind by name.
+"""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from api import answers
+from api.access import needs
+from api.answers import Paging
+from api.command_bodies import body_of, command_of
+from api.commands import Thing, handlers_of, plain, taking, transact
+from api.positions import Positions, positions
+from api.queries import Paged, Query, read_query, reads
+from api.request import ApiRequest
+from domain import keys
+from domain.aggregate import Aggregate
+from domain.refusal import Unknown
+from ledger.entry import Receipt
+from ledger.transaction import Transaction
+from projections import page as pages
+from projections.listing import Column, Listing
+
+
+def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
+    """The routes of one kind of thing."""
+    kind = listing.of
+    path = f"/v1/{kind.path}"
+    thing = Thing(kind.noun, f"{path}/{{key:str}}", kind, _stream_of(kind), "contribute")
+    verbs = (plain(name, command) for name, command in kind.verbs.items())
+    shown = _shown(listing)
+    return (
+        _adding(kind, path),
+        _listing(listing, path, shown),
+        _showing(listing, thing.path, shown),
+        *handlers_of(thing, verbs),
+    )
+
+
+def _adding(kind: Aggregate[Any], path: str) -> HTTPRouteHandler:
+    body = body_of(kind.opening, without=("key",), product=str)
+
+    @post(path, opt=needs("contribute", answers.Written), description=str(kind.opening.__doc__))
+    @taking(body)
+    async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
+        key = ""
+
+        def work(transaction: Transaction) -> None:
+            nonlocal key
+            key = transaction.next_key(data.product, kind.kind)
+            command = command_of(kind.opening, data, key=key)
+            transaction.execute(kind, keys.stream_of(key), command)
+
+        receipt = await transact(request, work, data)
+        key = key or _key_in(receipt)
+        return answers.written(receipt, keys.stream_of(key), key=key)
+
+    return add
+
+
+def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
+    kind = listing.of
+
+    @reads(path, _answer(f"{_name(kind)}Answer", data=shown))
+    async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
+        await request.reach(read_query(request, Query).min_position)
+        if keys.kind_of(key) != kind.kind:
+            raise Unknown(kind.noun, key[:50])
+
+        def read() -> bytes | None:
+            with request.surroundings.database.read() as connection:
+                return pages.one(connection, listing, key)
+
+        found = await request.lanes.query(read)
+        if found is None:  # too new for the view, maybe: look again at what the ledger holds by now
+            await request.reach(request.surroundings.ledger.head())
+            found = await request.lanes.query(read)
+        if found is None:
+            raise Unknown(kind.noun, key)
+        version = msgspec.json.decode(found, type=_Versioned).version
+        headers = {"ETag": answers.tag_of(version)}
+        return Response(b'{"data":%b}' % found, media_type=answers.JSON, headers=headers)
+
+    return _described(show, f"One {kind.noun}; its ETag is the version to send back as If-Match.")
+
+
+def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
+    query = query_of(listing)
+    rows: Any = list.__class_getitem__(shown)  # list[...] of a type made at run time
+    shape = _answer(f"{_name(listing.of)}ListAnswer", data=rows, page=Paging, position=int)
+
+    @reads(path, shape, query)
+    async def listed(request: ApiRequest) -> Response[bytes]:
+        asked = read_query(request, query)
+        await request.reach(asked.min_position)
+        wanted = _wanted(asked)
+
+        def read() -> tuple[Positions, pages.Page]:
+            with request.surroundings.database.read() as connection:
+                at = positions(connection, listing.name)
+                return at, pages.page(
+                    connection, listing, wanted, limit=asked.limit, cursor=asked.cursor
+                )
+
+        at, page = await request.lanes.query(read)
+        body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)
+        return Response(body, media_type=answers.JSON, headers=at.headers())
+
+    return _described(listed, f"The {listing.of.noun}s that are wanted, in their order.")
+
+
+def query_of(listing: Listing) -> type[Paged]:
+    """What a list can be asked for: each filter once, with its type."""
+    fields: list[tuple[str, Any, Any]] = [("product", str | None, None), ("q", str | None, None)]
+    for column in listing.columns:
+        several: Any = tuple.__class_getitem__((column.one, ...))
+        fields.append((column.name, several, ()))
+        fields += [_bound(column, bound) for bound in ("gte", "lte") if column.ranges]
+    name = f"{_name(listing.of)}Query"
+    made = msgspec.defstruct(name, fields, bases=(Paged,), frozen=True, kw_only=True)
+    assert issubclass(made, Paged)  # noqa: S101  # it is its base
+    return made
+
+
+def _bound(column: Column, bound: str) -> tuple[str, Any, Any]:
+    default = msgspec.field(default=None, name=f"{column.name}[{bound}]")
+    return (f"{column.name}_{bound}", column.one | None, default)
+
+
+def _wanted(asked: Paged) -> dict[str, Any]:
+    """The filters that are given, by the names they go by."""
+    own = set(Paged.__struct_fields__)
+    given = {
+        field.encode_name: getattr(asked, field.name)
+        for field in msgspec.structs.fields(type(asked))
+        if field.name not in own
+    }
+    return {name: value for name, value in given.items() if value not in (None, ())}
+
+
+class _Versioned(msgspec.Struct):
+    version: int
+
+
+def _shown(listing: Listing) -> type[msgspec.Struct]:
+    """The struct that one thing is shown as."""
+    kind, own = listing.of, msgspec.structs.fields(listing.shape)
+    head = [("id", str), ("version", int), ("position", int), ("changed_at", str)]
+    fields = [*head, *((each.name, each.type) for each in own)]
+    doc = {"__doc__": kind.state.__doc__}
+    return msgspec.defstruct(
+        f"Shown{_name(kind)}", fields, bases=(kind.state,), kw_only=True, frozen=True, namespace=doc
+    )
+
+
+def _answer(name: str, **fields: Any) -> type[msgspec.Struct]:  # types
+    return msgspec.defstruct(
+        name, list(fields.items()), frozen=True, namespace={"__doc__": "What is answered."}
+    )
+
+
+def _name(kind: Aggregate[Any]) -> str:
+    return kind.state.__name__
+
+
+def _stream_of(kind: Aggregate[Any]) -> Any:  # noqa: ANN401  # a function of the key
+    def stream_of(key: str) -> Any:  # noqa: ANN401  # a UUID
+        if keys.kind_of(key) != kind.kind:
+            raise Unknown(kind.noun, key[:50])
+        return keys.stream_of(key)
+
+    return stream_of
+
+
+def _key_in(receipt: Receipt) -> str:
+    """The key in the first fact: a repeated request is answered without being done again."""
+    return str(getattr(receipt.facts[0], "key", ""))
+
+
+def _described(handler: HTTPRouteHandler, description: str) -> HTTPRouteHandler:
+    handler.description = description
+    return handler

@@ -1,0 +1,112 @@
+"""A kind of thing in the plan: its rules, and all that callers need to know to offer them.
+
+A command is declared once, in its aggregate's table of rules. Its HTTP route, its entry in the
+OpenAPI document and its verb on the command line follow (``docs/adding-a-command.md``).
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from domain import check, text
+from domain.command import Asked, Command, Opening
+from domain.decider import Decide, Decider, Outcome
+from domain.fact import Fact, Origin
+from domain.plan import NOWHERE, Plan
+from domain.refusal import FieldError, Refused, Unknown
+from domain.scene import Scene
+
+
+class Keyed(Protocol):
+    """What is known about a thing; its key stands in it."""
+
+    @property
+    def key(self) -> str:
+        """What people call it."""
+        ...
+
+
+S = TypeVar("S", bound=Keyed)
+Rule = Callable[[Any, Any, Scene], Sequence[Outcome]]
+"""``(state, command, scene) -> facts``; the state is None for the command that opens a stream."""
+
+
+@dataclass(frozen=True)
+class Aggregate(Decider[S, Any]):
+    """An aggregate that people and services work with through its verbs.
+
+    Attributes:
+        noun: The word for one of them, such as ``roadmap item``.
+        path: The word in URLs for all of them, such as ``roadmap-items``.
+        state: What is known about one.
+        opening: The command that begins one.
+        rules: The rule of every command.
+    """
+
+    noun: str
+    path: str
+    state: type[S]
+    opening: type[Opening]
+    rules: Mapping[type[Command], Rule]
+
+    @property
+    def verbs(self) -> dict[str, type[Command]]:
+        """What callers can ask of one that exists, by the verb's name."""
+        asked = (each for each in self.rules if not issubclass(each, Asked | Opening))
+        return {verb_of(each): each for each in asked}
+
+
+def aggregate(  # noqa: PLR0913  # what an aggregate is
+    kind: str,
+    path: str,
+    state: type[S],
+    *,
+    opening: type[Opening],
+    rules: Mapping[type[Command], Rule],
+    evolve: Callable[[S | None, Fact], S],
+    taken: str = "key-taken",
+) -> Aggregate[S]:
+    """An aggregate that decides by its rules; ``taken`` is the code of a second opening."""
+    noun = kind.replace("_", " ")
+    decide = _deciding(noun, opening, rules, taken)
+    return Aggregate(kind, decide, evolve, noun, path, state, opening, rules)
+
+
+def verb_of(command: type[Command]) -> str:
+    """The verb that asks for a command: ``AddKeyResult`` is ``add-key-result``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", command.__name__).lower()
+
+
+def _deciding(
+    noun: str, opening: type[Opening], rules: Mapping[type[Command], Rule], taken: str
+) -> Decide[Any, Any]:
+    def decide(
+        state: S | None,
+        command: Any,  # noqa: ANN401  # of any aggregate
+        origin: Origin,
+        plan: Plan = NOWHERE,
+        /,
+    ) -> Sequence[Outcome]:
+        is_opening = isinstance(command, opening)
+        if state is None and not is_opening:
+            raise Unknown(noun, "")
+        scene = Scene(state.key if state is not None else command.key, origin, plan)
+        text.refuse(text.origin(origin), scene.wrong_causes(), check.wrong(command, scene))
+        if is_opening:
+            _refuse_opening(state, scene, noun, taken)
+        return rules[type(command)](state, command, scene)
+
+    return decide
+
+
+def _refuse_opening(state: Any, scene: Scene, noun: str, taken: str) -> None:  # noqa: ANN401  # of any aggregate
+    if state is not None:
+        message = f"There is a {noun} {scene.key} already."
+        raise Refused(taken, message, FieldError("key", taken, message, scene.key))
+    product = scene.plan.find(scene.product)
+    if product is None:
+        raise Unknown("product", scene.product)
+    if product.archived:
+        message = f"{scene.product} is archived: restore it first."
+        raise Refused("archived", message, FieldError("product", "archived", message))

@@ -1,0 +1,63 @@
+"""A thing's key tells what it is: ``ACME`` a product, ``ACME-12`` an item, ``ACME-K4`` a risk.
+
+So a reference is a key, and nothing else: kind, product and stream follow from it.
+"""
+
+import re
+from uuid import UUID, uuid5
+
+from domain.claim import NAMESPACE
+
+LETTERS: dict[str, str] = {
+    "": "item",
+    "V": "vision",
+    "O": "objective",
+    "R": "roadmap_item",
+    "REL": "release",
+    "K": "risk",
+    "D": "decision",
+    "M": "meeting",
+    "E": "evidence",
+    "X": "metric",
+}
+"""The letters of a key and the kind that they stand for."""
+
+LETTER_OF = {kind: letters for letters, kind in LETTERS.items()}
+SINGLE = "vision"
+"""The kind of which a product has one: its key has no number."""
+UNKEPT = frozenset({"evidence", "metric"})
+"""Kinds that can be pointed to although their streams are not kept here yet."""
+
+_KEY = re.compile(r"([A-Z][A-Z0-9]{1,9})(?:-([A-Z]{0,3})([1-9][0-9]{0,8})?)?")
+
+
+def kind_of(key: str) -> str | None:
+    """The kind of thing with ``key``; None when no thing can have it."""
+    found = _KEY.fullmatch(key)
+    if found is None:
+        return None
+    _, letters, number = found.groups()
+    if letters is None:
+        return "product"
+    kind = LETTERS.get(letters)
+    return kind if (number is None) == (kind == SINGLE) else None
+
+
+def product_of(key: str) -> str:
+    """The key of the product that the thing with ``key`` belongs to."""
+    return key.partition("-")[0]
+
+
+def number_of(key: str) -> int:
+    """The number in a key; 0 where there is none."""
+    return int(key.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
+def key_of(product: str, kind: str, number: int) -> str:
+    """The key of a product's thing: ``("ACME", "risk", 4)`` is ``ACME-K4``."""
+    return f"{product}-{LETTER_OF[kind]}{'' if kind == SINGLE else number}"
+
+
+def stream_of(key: str) -> UUID:
+    """The stream of the thing with ``key``; equal to ``identity.item_id`` and ``product_id``."""
+    return uuid5(NAMESPACE, f"{kind_of(key)}:{key}")

@@ -1,0 +1,45 @@
+"""Folds an objective's facts."""
+
+from msgspec.structs import replace
+
+from domain.fact import Fact
+from domain.fold import absorb, born
+from domain.objective.facts import (
+    KeyResultAdded,
+    KeyResultRetargeted,
+    ObjectiveActivated,
+    ObjectiveCheckedIn,
+    ObjectiveClosed,
+    ObjectiveDrafted,
+)
+from domain.objective.state import Objective
+
+
+def evolve(state: Objective | None, fact: Fact) -> Objective:
+    """Fold one fact; raises ``TypeError`` for a fact of something else."""
+    if isinstance(fact, ObjectiveDrafted):
+        return born(Objective, fact)
+    if state is None:
+        message = f"an objective begins with ObjectiveDrafted, not {type(fact).__name__}"
+        raise TypeError(message)
+    match fact:
+        case KeyResultAdded():
+            return replace(state, key_results=(*state.key_results, fact.key_result))
+        case KeyResultRetargeted():
+            return _with_results(state, {fact.key_result: {"target": fact.target}})
+        case ObjectiveCheckedIn():
+            measured = {name: {"actual": value} for name, value in fact.actuals.items()}
+            return absorb(_with_results(state, measured), fact)
+        case ObjectiveActivated():
+            return replace(state, status="active")
+        case ObjectiveClosed():
+            return absorb(state, fact, status="closed")
+        case _:
+            message = f"not a fact of an objective: {type(fact).__name__}"
+            raise TypeError(message)
+
+
+def _with_results(state: Objective, changes: dict[str, dict[str, str]]) -> Objective:
+    """The objective with other values in some of its key results, by their ids."""
+    results = tuple(replace(each, **changes.get(each.id, {})) for each in state.key_results)
+    return replace(state, key_results=results)

@@ -1,0 +1,129 @@
+"""An objective's rules: one to five key results that lead somewhere, and a lesson at the end."""
+
+from decimal import Decimal
+
+from domain.aggregate import Aggregate, aggregate
+from domain.fact import Fact
+from domain.fold import born
+from domain.objective.commands import Activate, AddKeyResult, CheckIn, Close, Draft, Retarget
+from domain.objective.evolve import evolve
+from domain.objective.facts import (
+    KeyResult,
+    KeyResultAdded,
+    KeyResultRetargeted,
+    ObjectiveActivated,
+    ObjectiveCheckedIn,
+    ObjectiveClosed,
+    ObjectiveDrafted,
+)
+from domain.objective.state import Objective
+from domain.refusal import FieldError, Malformed, Refused, Unknown
+from domain.scene import Scene
+from domain.values import decimal_of
+
+MOST_KEY_RESULTS = 5
+
+
+def _draft(_none: None, command: Draft, _scene: Scene) -> list[Fact]:
+    return [born(ObjectiveDrafted, command)]
+
+
+def _add_key_result(state: Objective, command: AddKeyResult, _scene: Scene) -> list[Fact]:
+    _refuse_closed(state)
+    _refuse_nowhere(command.baseline, command.target, command.direction)
+    if any(each.metric == command.metric for each in state.key_results):
+        same = next(each for each in state.key_results if each.metric == command.metric)
+        if (same.baseline, same.target, same.due) == (
+            command.baseline,
+            command.target,
+            command.due,
+        ):
+            return []
+    if len(state.key_results) == MOST_KEY_RESULTS:
+        message = f"{state.key} has {MOST_KEY_RESULTS} key results: more would hide what matters."
+        raise Refused("too-many-key-results", message)
+    number = str(len(state.key_results) + 1)
+    return [KeyResultAdded(born(KeyResult, command, id=number))]
+
+
+def _retarget(state: Objective, command: Retarget, scene: Scene) -> list[Fact]:
+    _refuse_closed(state)
+    found = _key_result(state, command.key_result)
+    if found.target == command.target:
+        return []
+    _refuse_nowhere(found.baseline, command.target, None)
+    if state.status == "active":
+        scene.reason("Another target for an active objective")
+    return [KeyResultRetargeted(command.key_result, command.target)]
+
+
+def _check_in(state: Objective, command: CheckIn, _scene: Scene) -> list[Fact]:
+    _refuse_closed(state)
+    for name, value in command.actuals.items():
+        _key_result(state, name)
+        if decimal_of(value) is None:
+            message = f"actuals.{name} is {value[:50]!r}, not a decimal number such as 2.5."
+            raise Malformed(FieldError(f"actuals.{name}", "bad-number", message, value[:50]))
+    known = {each.id: each.actual for each in state.key_results}
+    is_so = (state.confidence, state.note) == (command.confidence, command.note)
+    if is_so and all(known[name] == value for name, value in command.actuals.items()):
+        return []
+    return [born(ObjectiveCheckedIn, command)]
+
+
+def _activate(state: Objective, _command: Activate, _scene: Scene) -> list[Fact]:
+    if state.status == "active":
+        return []
+    _refuse_closed(state)
+    if not state.key_results:
+        message = f"{state.key} has no key result: how would one know that it is reached?"
+        raise Refused("no-key-result", message, FieldError("key_results", "required", message))
+    return [ObjectiveActivated()]
+
+
+def _close(state: Objective, command: Close, _scene: Scene) -> list[Fact]:
+    if (state.outcome, state.learning) == (command.outcome, command.learning):
+        return []
+    _refuse_closed(state)
+    return [ObjectiveClosed(command.outcome, command.learning)]
+
+
+def _key_result(state: Objective, name: str) -> KeyResult:
+    found = next((each for each in state.key_results if each.id == name), None)
+    if found is None:
+        raise Unknown("key result", name)
+    return found
+
+
+def _refuse_closed(state: Objective) -> None:
+    if state.status == "closed":
+        message = f"{state.key} is closed: set a new objective instead."
+        raise Refused("illegal-transition", message, FieldError("status", "closed", message))
+
+
+def _refuse_nowhere(baseline: str, target: str, direction: str | None) -> None:
+    way = Decimal(target) - Decimal(baseline)
+    if not way:
+        message = f"target is {target}, which is the baseline: nothing would change."
+        raise Refused("target-is-baseline", message, FieldError("target", "same", message, target))
+    if direction is not None and (way > 0) != (direction == "up"):
+        message = f"From {baseline} to {target} is not {direction}."
+        wrong = FieldError("direction", "direction-mismatch", message, direction)
+        raise Refused("direction-mismatch", message, wrong)
+
+
+OBJECTIVE: Aggregate[Objective] = aggregate(
+    "objective",
+    "objectives",
+    Objective,
+    opening=Draft,
+    rules={
+        Draft: _draft,
+        AddKeyResult: _add_key_result,
+        Retarget: _retarget,
+        CheckIn: _check_in,
+        Activate: _activate,
+        Close: _close,
+    },
+    evolve=evolve,
+)

@@ -1,0 +1,52 @@
+"""The lists of the plan: one table for each kind of thing, and the values of its filters."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+# keys sort as plain text, whatever the database's own collation is
+PLAIN = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Create the tables; ``projections.listings`` describes the columns."""
+    op.create_table(
+        "listed_value",
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("value", PLAIN, primary_key=True),
+        sa.Column("key", PLAIN, primary_key=True),
+    )
+    op.create_index("listed_value_key", "listed_value", ["kind", "key"])
+    _list("objective", ["status", "owner", "starts", "ends", "off_track"], order=["starts"])
+
+
+def downgrade() -> None:
+    """Forward only: what is kept is never dropped by a tool."""
+    raise NotImplementedError
+
+
+def _list(kind: str, filters: list[str | sa.Column], order: list[str] | None = None) -> None:
+    """One kind's table with an index for its order and for each filter."""
+    columns = [sa.Column(each, PLAIN) if isinstance(each, str) else each for each in filters]
+    table = f"listed_{kind}"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("key", PLAIN, nullable=False, unique=True),
+        sa.Column("product_key", PLAIN, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("search", sa.Text, nullable=False),
+        *columns,
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("position", sa.BigInteger, nullable=False),
+        sa.Column("json", sa.Text, nullable=False),
+    )
+    place = ["product_key", *(order or []), "number"]
+    op.create_index(f"{table}_place", table, place)
+    for column in columns:
+        op.create_index(f"{table}_{column.name}", table, ["product_key", column.name, "number"])

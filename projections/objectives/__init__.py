@@ -1,0 +1,1 @@
+"""Objectives as a list."""

@@ -1,0 +1,137 @@
+"""Asks a listing: filters of any shape, page by page, each shape compiled once.
+
+A filter's value is a parameter, so filters of the same shape are the same statement.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from msgspec import Struct
+from sqlalchemy.engine import Dialect
+
+from projections import cursor as cursors
+from projections.listing import VALUES, Column, Listing
+from projections.prepared import Prepared
+
+Wanted = Mapping[str, Any]
+"""Filters by name: a value, or several of which any will do; ``name[gte]`` and ``name[lte]``."""
+Shape = tuple[tuple[str, int], ...]
+"""Which filters are given, and how many values each has."""
+
+PRODUCT = Column("product", str, lambda state: state.key)
+_SEARCH = "q"
+
+
+class Page(Struct, frozen=True):
+    """Some things, each as its JSON, and where the next ones are."""
+
+    items: list[bytes]
+    next: str | None
+
+
+def page(
+    connection: sa.Connection,
+    listing: Listing,
+    wanted: Wanted,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page:
+    """The things that are wanted, in the listing's order.
+
+    Raises:
+        CursorMismatch: The cursor was given out for another question.
+        CursorRefused: It is no cursor.
+    """
+    question = (listing.name, sorted(wanted.items()))
+    shape, values = _taken_apart(wanted)
+    values |= {"limit": limit + 1}
+    if cursor is not None:
+        place = cursors.read(cursor, question, tuple[Any, ...])
+        values |= {f"at_{at}": value for at, value in enumerate(place)}
+    statement = page_statement(connection.dialect, _Key(listing), shape, cursor is not None)
+    rows = statement.rows(connection, values)
+    more = len(rows) > limit
+    behind = cursors.write(question, tuple(rows[limit - 1][1:])) if more else None
+    return Page([row[0].encode() for row in rows[:limit]], behind)
+
+
+def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
+    """One thing's JSON by its key; None when there is none."""
+    table = listing.table
+    found = connection.execute(sa.select(table.c.json).where(table.c.key == key))
+    packed = found.scalar_one_or_none()
+    return None if packed is None else packed.encode()
+
+
+class _Key:
+    """A listing as part of a cache's key: equal when it is the same one."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.listing is self.listing
+
+    def __hash__(self) -> int:
+        return hash(self.listing.name)
+
+
+@lru_cache(maxsize=512)
+def page_statement(dialect: Dialect, of: _Key, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
+    """The statement of a page for filters of one shape, from the start or ``behind`` a place."""
+    listing, table = of.listing, of.listing.table
+    names = [name for name, _ in shape]
+    order = [table.c[each] for each in ("product_key", *listing.order, "number")]
+    statement = sa.select(table.c.json, *order).order_by(*order)
+    statement = statement.where(*(_condition(listing, *each) for each in shape))
+    if behind:
+        first = 1 if "product" in names else 0
+        marks = [sa.bindparam(f"at_{at}", type_=each.type) for at, each in enumerate(order)]
+        statement = statement.where(sa.tuple_(*order[first:]) > sa.tuple_(*marks[first:]))
+    return Prepared(statement.limit(sa.bindparam("limit", type_=sa.Integer)), dialect)
+
+
+def _taken_apart(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
+    shape: list[tuple[str, int]] = []
+    values: dict[str, Any] = {}
+    for name, value in wanted.items():
+        several = value if isinstance(value, tuple) else (value,)
+        if name == _SEARCH:
+            several = (f"%{_escaped(value.casefold())}%",)
+        shape.append((name, len(several)))
+        values |= {_parameter(name, at): each for at, each in enumerate(several)}
+    return tuple(shape), values
+
+
+def _condition(listing: Listing, name: str, count: int) -> sa.ColumnElement[bool]:
+    table, (plain, _, bound) = listing.table, name.partition("[")
+    column = next((each for each in listing.columns if each.name == plain), PRODUCT)
+    stored = sa.Text() if column.has_several else _stored(table, column).type
+    values = [sa.bindparam(_parameter(name, at), type_=stored) for at in range(count)]
+    if name == _SEARCH:
+        return table.c.search.like(values[0], escape="/")
+    if column.has_several:
+        found = sa.select(VALUES.c.key).where(
+            VALUES.c.kind == listing.of.kind, VALUES.c.name == plain, VALUES.c.value.in_(values)
+        )
+        return table.c.key.in_(found)
+    if bound == "gte]":
+        return _stored(table, column) >= values[0]
+    if bound == "lte]":
+        return _stored(table, column) <= values[0]
+    return _stored(table, column).in_(values)
+
+
+def _stored(table: sa.Table, column: Column) -> sa.Column[Any]:
+    return table.c.product_key if column is PRODUCT else table.c[column.name]
+
+
+def _parameter(name: str, at: int) -> str:
+    return f"{name.replace('[', '_').rstrip(']')}_{at}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
