@@ -38,7 +38,7 @@ def _name(field: str, value: str) -> Wrong:
 
 
 def between(least: float, most: float) -> Meta:
-    """A number from ``least`` to ``most``, for annotations (``Annotated[int, between(1, 5)]``)."""
+    """What a number has to be, from ``least`` to ``most``: goes into an ``Annotated`` type."""
 
     def check(field: str, value: float) -> Wrong:
         message = f"{field} is {value}; accepted is {least} to {most}."
