@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from ledger import engines, migrate
 from ledger.driver_errors import translated
-from ledger.engines import Engines
+from ledger.engines import Engines, has_hung_up
+from ledger.spare import Spare
 from ledger.turns import Turns
 from ledger.writer_file import WriterFile
 
@@ -31,6 +32,9 @@ class Database:
         self.reader = engines.reader
         self.writer = engines.writer
         self._deriver = engines.deriver
+        self._spare = Spare(
+            self.reader.connect, set_up=lambda reading: reading, is_usable=_is_usable
+        )
         self._url = url
         self._held = held
 
@@ -81,13 +85,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A transaction that can only read.
+        """A connection that can only read; on SQLite the block sees one state of the file.
 
         Raises:
             DatabaseUnavailable: The database cannot be reached or hung up.
         """
-        with translated(self.location), self.reader.connect() as connection:
+        with translated(self.location), self._spare.handle() as connection:
             yield connection
+            connection.rollback()  # only SQLite has begun anything
 
     def migrate(self) -> None:
         """Bring the tables to the shape this program needs; safe from any number of processes."""
@@ -105,7 +110,14 @@ class Database:
 
     def close(self) -> None:
         """Close every connection and give the writer's place back."""
+        self._spare.close()
         for engine in (self.reader, self.writer, self._deriver):
             engine.dispose()
         if self._held is not None:
             self._held.give_back()
+
+
+def _is_usable(reading: sa.Connection) -> bool:
+    if reading.closed or reading.invalidated:
+        return False
+    return reading.dialect.name == "sqlite" or not has_hung_up(reading.connection.driver_connection)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import IntegrityError, StoredEvent
+from sqlalchemy.pool import PoolProxiedConnection
 
 from ledger.database import Database
 from ledger.driver_errors import translated
@@ -33,7 +34,10 @@ class PostgresRecorder(LedgerRecorder):
         super().__init__(clock, on_append)
         self._database = database
         self._spare = Spare(
-            database.writer, set_up=_set_up, is_usable=_is_usable, tear_down=_tear_down
+            database.writer.raw_connection,
+            set_up=_set_up,
+            is_usable=_is_usable,
+            tear_down=_tear_down,
         )
 
     def insert_events(
@@ -76,9 +80,11 @@ class PostgresRecorder(LedgerRecorder):
             return cursor.execute(statement, params, prepare=True).fetchall()
 
 
-def _set_up(connection: psycopg.Connection) -> Cursor:
+def _set_up(pooled: PoolProxiedConnection) -> Cursor:
+    connection: Any = pooled.driver_connection
     connection.autocommit = True  # one statement is its own transaction
-    return connection.cursor(binary=True)
+    cursor: Cursor = connection.cursor(binary=True)
+    return cursor
 
 
 def _is_usable(cursor: Cursor) -> bool:

@@ -1,4 +1,4 @@
-"""Keeps a few connections at hand for the ledger's own short statements.
+"""Keeps a few connections at hand for short statements.
 
 Taking a connection out of SQLAlchemy's pool and giving it back costs more than a small statement;
 here it is a pop from a list. Beyond a few, connections go back to the pool.
@@ -6,40 +6,49 @@ here it is a pop from a list. Beyond a few, connections go back to the pool.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-import sqlalchemy as sa
-from sqlalchemy.pool import PoolProxiedConnection
 
+class Pooled(Protocol):
+    """A connection that is out of a pool."""
+
+    def close(self) -> None:
+        """Give it back."""
+
+    def invalidate(self) -> None:
+        """Tell the pool that it is broken."""
+
+
+Taken = TypeVar("Taken", bound=Pooled)
 Handle = TypeVar("Handle")
 
 _KEPT = 4
 
 
-class Spare(Generic[Handle]):
+class Spare(Generic[Taken, Handle]):
     """Connections that are out of the pool, each with the handle its statements run on."""
 
     def __init__(
         self,
-        engine: sa.Engine,
+        take: Callable[[], Taken],
         *,
-        set_up: Callable[[Any], Handle],
+        set_up: Callable[[Taken], Handle],
         is_usable: Callable[[Handle], bool],
-        tear_down: Callable[[Handle], None],
+        tear_down: Callable[[Handle], None] = lambda _: None,
     ) -> None:
-        """Take from this engine.
+        """Keep nothing yet.
 
         Args:
-            engine: Its pool is where connections come from and go back to.
-            set_up: Makes the handle of a driver's connection.
+            take: Takes a connection out of the pool that it goes back to.
+            set_up: Makes the handle of a connection.
             is_usable: Whether a handle that lay idle still works.
             tear_down: Undoes ``set_up`` before the connection goes back to the pool.
         """
-        self._engine = engine
+        self._take_new = take
         self._set_up = set_up
         self._is_usable = is_usable
         self._tear_down = tear_down
-        self._idle: list[tuple[PoolProxiedConnection, Handle]] = []
+        self._idle: list[tuple[Taken, Handle]] = []
 
     @contextmanager
     def handle(self) -> Iterator[Handle]:
@@ -60,17 +69,17 @@ class Spare(Generic[Handle]):
         while self._idle:
             self._return(*self._idle.pop())
 
-    def _take(self) -> tuple[PoolProxiedConnection, Handle]:
+    def _take(self) -> tuple[Taken, Handle]:
         with suppress(IndexError):
             while True:
                 pooled, handle = self._idle.pop()
                 if self._is_usable(handle):
                     return pooled, handle
                 pooled.invalidate()
-        pooled = self._engine.raw_connection()
-        return pooled, self._set_up(pooled.driver_connection)
+        pooled = self._take_new()
+        return pooled, self._set_up(pooled)
 
-    def _return(self, pooled: PoolProxiedConnection, handle: Handle) -> None:
+    def _return(self, pooled: Taken, handle: Handle) -> None:
         if self._is_usable(handle):
             self._tear_down(handle)
             pooled.close()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from eventsourcing.persistence import IntegrityError, StoredEvent
+from sqlalchemy.pool import PoolProxiedConnection
 
 from ledger.database import Database
 from ledger.driver_errors import translated
@@ -127,12 +128,11 @@ def _row(event: StoredEvent) -> tuple[object, ...]:
     )
 
 
-def _spare(engine: sa.Engine) -> Spare[sqlite3.Connection]:
+def _spare(engine: sa.Engine) -> Spare[PoolProxiedConnection, sqlite3.Connection]:
     return Spare(
-        engine,
-        set_up=lambda connection: connection,
+        engine.raw_connection,
+        set_up=lambda pooled: pooled.driver_connection,
         is_usable=lambda _: True,
-        tear_down=lambda _: None,
     )
 
 
