@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -63,6 +63,12 @@ class Ledger:
             DatabaseUnavailable: The database cannot be reached.
         """
         return self._reading.load(decider, stream_id)
+
+    def load_all(
+        self, decider: Decider[State, Any], stream_ids: Iterable[UUID]
+    ) -> dict[UUID, Loaded[State]]:
+        """What ``load`` answers for each of some streams, in one look at the database."""
+        return self._reading.load_all(decider, stream_ids)
 
     def execute(  # noqa: PLR0913  # the four of every command, and what makes it safe to repeat
         self,

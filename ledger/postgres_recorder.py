@@ -26,6 +26,7 @@ class PostgresRecorder(LedgerRecorder):
     """The recorder contract on a PostgreSQL database."""
 
     placeholder = "%s"
+    chosen = "= any(%s)"
 
     def __init__(
         self, database: Database, clock: Clock | None, on_append: Callable[[], None]
@@ -67,7 +68,7 @@ class PostgresRecorder(LedgerRecorder):
         self._on_append()
         return positions or []
 
-    def rows(self, statement: str, *params: UUID | int) -> list[Row]:
+    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
         """Run one named reading statement."""
         return self._run(self._statements[statement], params)
 

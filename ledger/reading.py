@@ -1,6 +1,6 @@
 """Reads streams and the log: rows to facts, facts to states."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -33,7 +33,19 @@ class Reading:
         Raises:
             UnreadableFact: The stream holds a fact this program cannot read.
         """
-        rows = self._recorder.stream(stream_id)
+        return self._loaded(decider, stream_id, self._recorder.stream(stream_id))
+
+    def load_all(
+        self, decider: Decider[State, Any], stream_ids: Iterable[UUID]
+    ) -> dict[UUID, Loaded[State]]:
+        """What ``load`` answers for each of some streams, in one look at the database."""
+        wanted = set(stream_ids)
+        found = self._recorder.streams(wanted) if wanted else {}
+        return {each: self._loaded(decider, each, found.get(each, ())) for each in wanted}
+
+    def _loaded(
+        self, decider: Decider[State, Any], stream_id: UUID, rows: Sequence[Row]
+    ) -> Loaded[State]:
         if rows and rows[0][1] == 0:
             version, _, shape, text = rows[0]
             state = shape_of(decider).read(shape, text)

@@ -1,8 +1,10 @@
 """What both databases' recorders share: how facts are read, as plain tuples."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, LiteralString, NamedTuple, NoReturn
 from uuid import UUID
 
@@ -51,6 +53,14 @@ _STATEMENTS: dict[str, LiteralString] = {
         where originator_id = ? and originator_version >
             coalesce((select stream_version from snapshot where stream_id = ?), 0)
         order by 1, 2""",
+    "streams": """
+        select stream_id, stream_version, 0 as position, shape, state from snapshot
+        where stream_id {chosen}
+        union all
+        select originator_id, originator_version, notification_id, topic, state from events
+        where originator_id {chosen} and originator_version >
+            coalesce((select stream_version from snapshot where stream_id = originator_id), 0)
+        order by 1, 2""",
     "whole_stream": """
         select originator_version, notification_id, topic, state from events
         where originator_id = ? order by originator_version""",
@@ -69,16 +79,20 @@ class LedgerRecorder(ApplicationRecorder):
     """The library's recorder contract on our tables; the databases differ in how they write."""
 
     placeholder: LiteralString
+    chosen: LiteralString
     clock: Clock | None
 
     def __init__(self, clock: Clock | None, on_append: Callable[[], None]) -> None:
         """Keep the clock (None is the database's own) and what to call after each append."""
         self.clock = clock
         self._on_append = on_append
-        self._statements = {n: s.replace("?", self.placeholder) for n, s in _STATEMENTS.items()}
+        self._statements = {
+            name: statement.replace("{chosen}", self.chosen).replace("?", self.placeholder)
+            for name, statement in _STATEMENTS.items()
+        }
 
     @abstractmethod
-    def rows(self, statement: str, *params: UUID | int) -> list[Row]:
+    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
         """Run one named reading statement."""
 
     @abstractmethod
@@ -88,6 +102,14 @@ class LedgerRecorder(ApplicationRecorder):
     def stream(self, stream_id: UUID) -> list[Row]:
         """(version, position, tag, state) per fact; a snapshot first, with position 0."""
         return self.rows("stream", stream_id, stream_id, stream_id)
+
+    def streams(self, stream_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+        """What ``stream`` answers, for many streams at once; those without facts are left out."""
+        wanted = list(stream_ids)
+        found: dict[UUID, list[Row]] = {}
+        for stream_id, rows in groupby(self.rows("streams", wanted, wanted), itemgetter(0)):
+            found[UUID(str(stream_id))] = [row[1:] for row in rows]
+        return found
 
     def whole_stream(self, stream_id: UUID) -> list[Row]:
         """(version, position, tag, state) per fact, from the first."""

@@ -1,5 +1,6 @@
 """Appends on SQLite: one writer at a time, durable before the answer (WAL, synchronous=FULL)."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ class SqliteRecorder(LedgerRecorder):
     """The recorder contract on a SQLite file."""
 
     placeholder = "?"
+    chosen = "in (select value from json_each(?))"
 
     def __init__(
         self, database: Database, clock: Clock | None, on_append: Callable[[], None]
@@ -66,9 +68,9 @@ class SqliteRecorder(LedgerRecorder):
             self._on_append()
         return positions
 
-    def rows(self, statement: str, *params: UUID | int) -> list[Row]:
+    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
         """Run one named reading statement."""
-        texts = [p.hex if isinstance(p, UUID) else p for p in params]
+        texts = [_as_text(param) for param in params]
         with translated(self._database.location), self._reading.handle() as connection:
             return connection.execute(self._statements[statement], texts).fetchall()
 
@@ -112,6 +114,13 @@ class SqliteRecorder(LedgerRecorder):
             row = (logged.id.hex, logged.fingerprint, at, logged.answer, recorded)
             connection.execute(_LOG, row)
         return positions
+
+
+def _as_text(param: UUID | int | list[UUID]) -> str | int:
+    """Ids as the tables keep them; many of them as a JSON array."""
+    if isinstance(param, list):
+        return json.dumps([each.hex for each in param])
+    return param.hex if isinstance(param, UUID) else param
 
 
 def _row(event: StoredEvent) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """Decides over any number of streams; what follows is stored in one go, or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -78,6 +78,12 @@ class Transaction:
             self._start_from(stream_id, self._load(decider, stream_id))
         state: State | None = self._states[stream_id]
         return state
+
+    def know(self, streams: Mapping[UUID, Loaded[Any]]) -> None:
+        """Go on from streams that were loaded together; those known already stay as they are."""
+        for stream_id, loaded in streams.items():
+            if stream_id not in self._loaded:
+                self._start_from(stream_id, loaded)
 
     def version(self, stream_id: UUID) -> int:
         """The stream's version, this transaction's own facts included; 0 when it has none."""

@@ -11,9 +11,11 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.backlog_item.rules import ITEM
 from domain.fact import Origin
 from domain.link.rules import LINK
 from integrations.issue import Comment, Issue
+from ledger.ledger import Ledger
 from ledger.transaction import Transaction
 from projections.positions import wait_for
 from workers import import_run
@@ -141,14 +143,23 @@ def _comment_page(context: Context, site: Site, run: ImportRun, cursor: str) -> 
     told = [each for each in page.comments if each.issue_key in links and not each.restricted]
     if told:
         first = of_imported_comment(site.connection, told[0], UUID(run.id))
-        context.ledger.transact(_take_over_all(site, run, links, told), first)
+        work = _take_over_all(context.ledger, site, run, links, told)
+        context.ledger.transact(work, first)
     return None if page.cursor is None else COMMENTS + page.cursor
 
 
 def _take_over_all(
-    site: Site, run: ImportRun, links: dict[str, UUID], comments: Sequence[Comment]
+    ledger: Ledger,
+    site: Site,
+    run: ImportRun,
+    links: dict[str, UUID],
+    comments: Sequence[Comment],
 ) -> Callable[[Transaction], None]:
     def work(transaction: Transaction) -> None:
+        linked = ledger.load_all(LINK, links.values())
+        transaction.know(linked)
+        items = [each.state.item for each in linked.values() if each.state is not None]
+        transaction.know(ledger.load_all(ITEM, items))
         for comment in comments:
             link_id = links[comment.issue_key]
             link = transaction.load(LINK, link_id)

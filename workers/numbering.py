@@ -45,6 +45,11 @@ class Numbering:
         self._rank = generate_key_between(self._rank, None)
         return f"{self._key}-{number}", str(self._rank)
 
+    def expected(self, count: int) -> list[UUID]:
+        """The streams of the next ``count`` items, as long as no number is taken."""
+        numbers = range(self._number, self._number + count)
+        return [identity.item_id(f"{self._key}-{number}") for number in numbers]
+
     @property
     def place(self) -> Place:
         """Where to go on."""

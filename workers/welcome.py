@@ -73,6 +73,7 @@ def welcome(
     def work(transaction: Transaction) -> None:
         nonlocal links, numbering
         numbering = Numbering(begin)
+        _look_ahead(context.ledger, transaction, site, issues, numbering)
         links = [
             _take_in(transaction, site, issue, origin_of(issue), numbering) for issue in issues
         ]
@@ -112,6 +113,19 @@ def establish(
     transaction.execute(LINK, link_id, Establish(remote, issue.version, base))
     if issue.lossy is not None:
         transaction.execute(LINK, link_id, Guard("body", issue.lossy))
+
+
+def _look_ahead(
+    ledger: Ledger,
+    transaction: Transaction,
+    site: Site,
+    issues: Sequence[Issue],
+    numbering: Numbering,
+) -> None:
+    """Read what all the issues ask about in two looks, not in two for each of them."""
+    names = [identity.remote_claim(site.id, issue.ref.id) for issue in issues]
+    transaction.know(ledger.load_all(CLAIM, map(claim_id, names)))
+    transaction.know(ledger.load_all(ITEM, numbering.expected(len(issues))))
 
 
 def _take_in(
