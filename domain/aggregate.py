@@ -32,7 +32,7 @@ Rule = Callable[[Any, Any, Scene], Sequence[Outcome]]
 """``(state, command, scene) -> facts``; the state is None for the command that opens a stream."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aggregate(Decider[S, Any]):
     """An aggregate that people and services work with through its verbs.
 

@@ -9,11 +9,15 @@ from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 
 from domain.catalogue import AGGREGATE_OF
 from domain.decider import Decider
+from ledger.errors import UnreadableFact
 from ledger.ledger import Ledger
 from ledger.shapes import shape_of
+
+_log = structlog.get_logger(__name__)
 
 _EVERY = 200
 _LONG_STREAMS = sa.text(
@@ -64,9 +68,17 @@ class Snapshotter:
         with self._ledger.database.read() as connection:
             window = {"after": self._seen, "head": head, "every": self._every}
             found = connection.execute(_LONG_STREAMS, window).all()
-        taken = sum(self._take(UUID(str(stream)), tag) for stream, tag in found)
+        taken = sum(self._tried(UUID(str(stream)), tag) for stream, tag in found)
         self._seen = head
         return taken
+
+    def _tried(self, stream_id: UUID, tag: str) -> bool:
+        """Take one; a stream that cannot be read costs the others nothing."""
+        try:
+            return self._take(stream_id, tag)
+        except UnreadableFact as error:
+            _log.warning("no snapshot of an unreadable stream", stream=stream_id, why=str(error))
+            return False
 
     def _take(self, stream_id: UUID, tag: str) -> bool:
         decider = self._deciders.get(self._kind_of.get(tag, ""))

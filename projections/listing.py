@@ -65,7 +65,7 @@ class Nothing(Struct, frozen=True):
     """Nothing is shown besides the state."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """The list of all things of one kind.
 

@@ -51,7 +51,7 @@ def page(
     if cursor is not None:
         place = cursors.read(cursor, question, tuple[Any, ...])
         values |= {f"at_{at}": value for at, value in enumerate(place)}
-    statement = page_statement(connection.dialect, _Key(listing), shape, cursor is not None)
+    statement = page_statement(connection.dialect, listing, shape, cursor is not None)
     rows = statement.rows(connection, values)
     more = len(rows) > limit
     behind = cursors.write(question, tuple(rows[limit - 1][1:])) if more else None
@@ -66,23 +66,10 @@ def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     return None if packed is None else packed.encode()
 
 
-class _Key:
-    """A listing as part of a cache's key: equal when it is the same one."""
-
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.listing is self.listing
-
-    def __hash__(self) -> int:
-        return hash(self.listing.name)
-
-
 @lru_cache(maxsize=512)
-def page_statement(dialect: Dialect, of: _Key, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
+def page_statement(dialect: Dialect, listing: Listing, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
     """The statement of a page for filters of one shape, from the start or ``behind`` a place."""
-    listing, table = of.listing, of.listing.table
+    table = listing.table
     names = [name for name, _ in shape]
     order = [table.c[each] for each in ("product_key", *listing.order, "number")]
     statement = sa.select(table.c.json, *order).order_by(*order)

@@ -164,7 +164,7 @@ def _write_rest(
 ) -> Pushed:
     facts = settled.facts
     for _ in range(MOST_WRITES):
-        if not settled.patch or settled.issue is None:
+        if not settled.patch:
             break
         written = write_out(context, site, link_id, settled)
         settled, read_at = written.settled, written.read_at

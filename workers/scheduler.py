@@ -39,6 +39,8 @@ def run(context: Context, stop: Event) -> None:
                 snapshots.run_once()
         except LedgerError as error:
             LOG.warning("sweep failed", error=str(error))
+        except Exception:
+            LOG.exception("sweep failed")  # the next one may not: what is due stays due
         stop.wait(context.pace.sweep_s)
     try:
         with context.database.begin() as connection:

@@ -56,7 +56,7 @@ class Settled(Struct, frozen=True):
 
     patch: Patch
     facts: int
-    issue: Issue | None
+    issue: Issue
 
 
 def space_of(connection: Connection, tracker: Tracker) -> Space:

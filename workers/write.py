@@ -31,8 +31,6 @@ def write_out(context: Context, site: Site, link_id: UUID, settled: Settled) -> 
         TrackerError: It could not be written, or not be read back.
     """
     issue = settled.issue
-    if issue is None:
-        raise ValueError("there is nothing to write to")
     refused = _write(site, settled)
     read_at = context.clock()
     kept = site.tracker.fetch(issue.ref)
@@ -70,8 +68,6 @@ def without(patch: Patch, names: Iterable[str]) -> Patch:
 def _write(site: Site, settled: Settled) -> dict[str, str]:
     """Write what the tracker takes; answers its words to what it refused, by field."""
     issue, patch = settled.issue, settled.patch
-    if issue is None:
-        return {}
     try:
         site.tracker.write(issue.ref, patch)
     except Rejected as rejected:

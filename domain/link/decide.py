@@ -60,6 +60,7 @@ def decide(
         Refused: ``not-established``, ``conflict-closed``, ``reason-required``, ``already-linked``,
             ``detached``.
     """
+    text.refuse(text.origin(origin))
     if isinstance(command, PlanLink):
         return _plan(state, command)
     if state is None:

@@ -101,3 +101,15 @@ def test_a_snapshot_at_any_point_changes_nothing_that_is_loaded(
 @pytest.mark.parametrize("kind", sorted(DECIDERS))
 def test_every_aggregate_of_the_domain_can_have_snapshots(kind: str):
     assert shape_of(DECIDERS[kind]).name.startswith(f"{kind}:")
+
+
+def test_a_stream_that_cannot_be_read_costs_the_others_nothing(ledger: Ledger, database: Database):
+    broken, whole = a_stream(), a_stream()
+    _grow(ledger, broken, [1] * 200)
+    _grow(ledger, whole, [1] * 200)
+    with database.begin() as connection:
+        spoiled = sa.text(
+            "update events set state = :v where originator_id = :s and originator_version = 7"
+        ).bindparams(sa.bindparam("s", type_=sa.Uuid()))
+        connection.execute(spoiled, {"v": b"no longer JSON", "s": broken})
+    assert _snapshotter(ledger).run_once() == 1

@@ -1,5 +1,7 @@
 """The lists of the plan: one table for each kind of thing, and the values of its filters."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -30,7 +32,7 @@ def downgrade() -> None:
     raise NotImplementedError
 
 
-def _list(kind: str, filters: list[str | sa.Column], order: list[str] | None = None) -> None:
+def _list(kind: str, filters: list[str | sa.Column[Any]], order: list[str] | None = None) -> None:
     """One kind's table with an index for its order and for each filter."""
     columns = [sa.Column(each, PLAIN) if isinstance(each, str) else each for each in filters]
     table = f"listed_{kind}"
