@@ -63,3 +63,32 @@ def test_a_derived_row_is_there_for_everybody_when_its_block_ends(database: Data
     with database.begin(derived=True) as connection:
         connection.exec_driver_sql("insert into note values ('kept')")
     assert _notes(database) == ["kept"]
+
+
+def test_the_next_block_reads_on_the_same_connection(database: Database):
+    with database.read() as first:
+        pass
+    with database.read() as second:
+        assert second is first
+
+
+def test_blocks_at_the_same_time_read_on_connections_of_their_own(database: Database):
+    with database.read() as first, database.read() as second:
+        assert second is not first
+
+
+def test_a_block_sees_what_was_committed_since_the_one_before(database: Database):
+    _make_note(database)
+    before = _notes(database)
+    with database.begin() as connection:
+        connection.exec_driver_sql("insert into note values ('new')")
+    assert (before, _notes(database)) == ([], ["new"])
+
+
+def test_reading_on_postgresql_opens_no_transaction(postgres_url: str):
+    database = Database.open(postgres_url)
+    with database.read() as connection:
+        connection.exec_driver_sql("select 1")
+        status = connection.connection.driver_connection.info.transaction_status
+    database.close()
+    assert status.name == "IDLE"

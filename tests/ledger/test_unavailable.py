@@ -48,10 +48,13 @@ def test_connections_that_were_closed_while_idle_are_replaced(postgres_url: str)
     database = Database.open(postgres_url)
     ledger, stream = Ledger(database, facts=FACTS), a_stream()
     ledger.execute(TALLY, stream, Count(1), an_origin())
-    with database.begin() as connection:
-        connection.exec_driver_sql("select 1")
+    for block in (database.begin, database.read):
+        with block() as connection:
+            connection.exec_driver_sql("select 1")
     _hang_up_on_everybody(postgres_url)
     with database.begin() as connection:
+        connection.exec_driver_sql("select 1")
+    with database.read() as connection:
         connection.exec_driver_sql("select 1")
     assert ledger.execute(TALLY, stream, Count(1), an_origin()).versions == {stream: 2}
     ledger.close()
