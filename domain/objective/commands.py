@@ -60,6 +60,12 @@ class Activate(Command, frozen=True):
     """Let it count; it has 1 to 5 key results."""
 
 
+class HandOver(Command, frozen=True):
+    """Let somebody else look after it."""
+
+    owner: Person
+
+
 class Close(Command, frozen=True):
     """End it, and say what was learnt."""
 

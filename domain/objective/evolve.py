@@ -11,6 +11,7 @@ from domain.objective.facts import (
     ObjectiveCheckedIn,
     ObjectiveClosed,
     ObjectiveDrafted,
+    ObjectiveHandedOver,
 )
 from domain.objective.state import Objective
 
@@ -32,6 +33,8 @@ def evolve(state: Objective | None, fact: Fact) -> Objective:
             return absorb(_with_results(state, measured), fact)
         case ObjectiveActivated():
             return replace(state, status="active")
+        case ObjectiveHandedOver():
+            return absorb(state, fact)
         case ObjectiveClosed():
             return absorb(state, fact, status="closed")
         case _:

@@ -62,6 +62,12 @@ class ObjectiveActivated(Fact, frozen=True, tag="objective.activated"):
     """It counts from now on."""
 
 
+class ObjectiveHandedOver(Fact, frozen=True, tag="objective.handed_over"):
+    """Somebody else looks after it from now on."""
+
+    owner: str
+
+
 class ObjectiveClosed(Fact, frozen=True, tag="objective.closed"):
     """It is over, and something was learnt."""
 

@@ -5,7 +5,15 @@ from decimal import Decimal
 from domain.aggregate import Aggregate, aggregate
 from domain.fact import Fact
 from domain.fold import born
-from domain.objective.commands import Activate, AddKeyResult, CheckIn, Close, Draft, Retarget
+from domain.objective.commands import (
+    Activate,
+    AddKeyResult,
+    CheckIn,
+    Close,
+    Draft,
+    HandOver,
+    Retarget,
+)
 from domain.objective.evolve import evolve
 from domain.objective.facts import (
     KeyResult,
@@ -15,6 +23,7 @@ from domain.objective.facts import (
     ObjectiveCheckedIn,
     ObjectiveClosed,
     ObjectiveDrafted,
+    ObjectiveHandedOver,
 )
 from domain.objective.state import Objective
 from domain.refusal import FieldError, Malformed, Refused, Unknown
@@ -81,6 +90,11 @@ def _activate(state: Objective, _command: Activate, _scene: Scene) -> list[Fact]
     return [ObjectiveActivated()]
 
 
+def _hand_over(state: Objective, command: HandOver, _scene: Scene) -> list[Fact]:
+    _refuse_closed(state)
+    return [] if state.owner == command.owner else [ObjectiveHandedOver(command.owner)]
+
+
 def _close(state: Objective, command: Close, _scene: Scene) -> list[Fact]:
     if (state.outcome, state.learning) == (command.outcome, command.learning):
         return []
@@ -123,6 +137,7 @@ OBJECTIVE: Aggregate[Objective] = aggregate(
         Retarget: _retarget,
         CheckIn: _check_in,
         Activate: _activate,
+        HandOver: _hand_over,
         Close: _close,
     },
     evolve=evolve,

@@ -3,7 +3,15 @@
 import pytest
 from deciding import given
 
-from domain.objective.commands import Activate, AddKeyResult, CheckIn, Close, Draft, Retarget
+from domain.objective.commands import (
+    Activate,
+    AddKeyResult,
+    CheckIn,
+    Close,
+    Draft,
+    HandOver,
+    Retarget,
+)
 from domain.objective.facts import (
     KeyResult,
     KeyResultAdded,
@@ -12,6 +20,7 @@ from domain.objective.facts import (
     ObjectiveCheckedIn,
     ObjectiveClosed,
     ObjectiveDrafted,
+    ObjectiveHandedOver,
 )
 from domain.objective.rules import OBJECTIVE
 from domain.values import Window
@@ -111,13 +120,21 @@ def test_only_its_own_key_results_can_be_measured():
     asked.then_refused("unknown-reference")
 
 
+def test_an_objective_is_handed_over():
+    given(OBJECTIVE, *ACTIVE).when(HandOver("ben")).then(ObjectiveHandedOver("ben"))
+    given(OBJECTIVE, *ACTIVE).when(HandOver("ana")).then_nothing()
+    given(OBJECTIVE, *ACTIVE).when(HandOver("")).then_refused("blank", "owner")
+
+
 def test_an_objective_is_closed_with_a_lesson():
     given(OBJECTIVE, *ACTIVE).when(Close("partly", "Ask earlier.")).then(CLOSED)
     given(OBJECTIVE, *ACTIVE, CLOSED).when(Close("partly", "Ask earlier.")).then_nothing()
     given(OBJECTIVE, *ACTIVE).when(Close("met", " ")).then_refused("blank", "learning")
 
 
-@pytest.mark.parametrize("command", [Activate(), CheckIn(0.1), Retarget("1", "50")])
+@pytest.mark.parametrize(
+    "command", [Activate(), HandOver("ben"), CheckIn(0.1), Retarget("1", "50")]
+)
 def test_a_closed_objective_stays_as_it_is(command):
     asked = given(OBJECTIVE, *ACTIVE, CLOSED).when(command, reason="Why not.")
     asked.then_refused("illegal-transition", "status")
