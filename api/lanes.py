@@ -12,11 +12,13 @@ from api.problems import overloaded
 
 T = TypeVar("T")
 
-THREADS = {"command": 4, "query": 4, "wait": 16, "remote": 4}
+THREADS = {"command": 4, "query": 2, "search": 2, "wait": 16, "remote": 4}
+"""Queries are short and mostly wait for the interpreter: more threads only make them queue for it.
+Those that look at many rows have a lane of their own, so that none of the others waits for one."""
 QUEUE_LIMIT = 500
 """How many pieces of work may be in one lane; more are turned away at once."""
 
-Lane = Literal["command", "query", "wait", "remote"]
+Lane = Literal["command", "query", "search", "wait", "remote"]
 
 
 class Lanes:
@@ -32,10 +34,10 @@ class Lanes:
         self._inside = dict.fromkeys(THREADS, 0)
 
     async def query(self, work: Callable[[], T], *, long: bool = False) -> T:
-        """Read something; ``long`` work never runs on the event loop."""
+        """Read something; ``long`` work holds up neither the event loop nor other queries."""
         if self._queries_inline and not long:
             return work()
-        return await self.run("query", work)
+        return await self.run("search" if long else "query", work)
 
     async def run(self, lane: Lane, work: Callable[[], T]) -> T:
         """Do ``work`` in a thread of ``lane``; raises ``Failed`` when the lane is full."""

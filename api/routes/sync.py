@@ -24,7 +24,7 @@ async def status(request: ApiRequest) -> Response[bytes]:
     """Connections, links and deliveries by state, what is due, and how far the read models are."""
     await request.reach(read_query(request, Query).min_position)
     surroundings = request.surroundings
-    return answers.data(await request.lanes.run("query", lambda: sync_status(surroundings)))
+    return answers.data(await request.lanes.query(lambda: sync_status(surroundings), long=True))
 
 
 @reads("/v1/sync/parked", shapes.WaitingAnswer)
@@ -32,7 +32,7 @@ async def parked(request: ApiRequest) -> Response[bytes]:
     """What waits for a person, each with its reason."""
     await request.reach(read_query(request, Query).min_position)
     database = request.surroundings.database
-    return answers.data(await request.lanes.run("query", lambda: waiting(database)))
+    return answers.data(await request.lanes.query(lambda: waiting(database), long=True))
 
 
 @post("/v1/sync/links/{key:str}/rearm", opt=needs("operate", answers.Written), status_code=200)
