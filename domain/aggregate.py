@@ -92,7 +92,9 @@ def _deciding(
         if state is None and not is_opening:
             raise Unknown(noun, "")
         scene = Scene(state.key if state is not None else command.key, origin, plan)
-        text.refuse(text.origin(origin), scene.wrong_causes(), check.wrong(command, scene))
+        # what another thing asks for has causes that were looked at when it was asked
+        causes = [] if isinstance(command, Asked) else scene.wrong_causes()
+        text.refuse(text.origin(origin), causes, check.wrong(command, scene))
         if is_opening:
             _refuse_opening(state, scene, noun, taken)
         return rules[type(command)](state, command, scene)

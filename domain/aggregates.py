@@ -3,6 +3,12 @@
 from typing import Any
 
 from domain.aggregate import Aggregate
+from domain.decision.rules import DECISION
 from domain.objective.rules import OBJECTIVE
+from domain.vision.rules import VISION
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (OBJECTIVE,)
+AGGREGATES: tuple[Aggregate[Any], ...] = (
+    OBJECTIVE,
+    VISION,
+    DECISION,
+)

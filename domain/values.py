@@ -88,8 +88,9 @@ ReleaseKey = Annotated[str, Meta(extra={"to": ("release",)}, examples=["ACME-REL
 RiskKey = Annotated[str, Meta(extra={"to": ("risk",)}, examples=["ACME-K4"])]
 DecisionKey = Annotated[str, Meta(extra={"to": ("decision",)}, examples=["ACME-D9"])]
 MeetingKey = Annotated[str, Meta(extra={"to": ("meeting",)}, examples=["ACME-M31"])]
+EvidenceKey = Annotated[str, Meta(extra={"to": ("evidence",)}, examples=["ACME-E88"])]
 MetricKey = Annotated[str, Meta(extra={"to": ("metric",)}, examples=["ACME-X5"])]
-"""Metrics are not kept here yet: the key's form is checked, and nothing else."""
+"""Evidence and metrics are not kept here yet: the key's form is checked, and nothing else."""
 
 
 class Money(Struct, frozen=True):

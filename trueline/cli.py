@@ -13,6 +13,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "The plan": {
         "product": ("trueline.commands.product:product", "Create and list products."),
         "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
+        "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
+        "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),

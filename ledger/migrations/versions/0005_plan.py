@@ -25,6 +25,10 @@ def upgrade() -> None:
     )
     op.create_index("listed_value_key", "listed_value", ["kind", "key"])
     _list("objective", ["status", "owner", "starts", "ends", "off_track"], order=["starts"])
+    _list(
+        "decision",
+        ["status", "kind", "door", "meeting", "decided_on", "review_on", "due_on"],
+    )
 
 
 def downgrade() -> None:
