@@ -1,0 +1,57 @@
+"""Folds a vision's facts."""
+
+from msgspec.structs import replace
+
+from domain.fact import Fact
+from domain.fold import absorb, born
+from domain.vision.facts import (
+    Text,
+    VisionAssumptionAdded,
+    VisionAssumptionJudged,
+    VisionDraftAbandoned,
+    VisionDrafted,
+    VisionEvidenceAttached,
+    VisionPublished,
+    VisionRevised,
+)
+from domain.vision.state import Vision
+
+
+def evolve(state: Vision | None, fact: Fact) -> Vision:
+    """Fold one fact; raises ``TypeError`` for a fact of something else."""
+    if isinstance(fact, VisionDrafted):
+        return born(Vision, fact)
+    if state is None:
+        message = f"a vision begins with VisionDrafted, not {type(fact).__name__}"
+        raise TypeError(message)
+    match fact:
+        case VisionRevised():
+            return absorb(state, fact, status="draft")
+        case VisionAssumptionAdded():
+            return replace(state, assumptions=(*state.assumptions, fact.assumption))
+        case VisionAssumptionJudged():
+            return _judged(state, fact)
+        case VisionEvidenceAttached():
+            return replace(state, evidence=(*state.evidence, fact.evidence))
+        case VisionPublished():
+            said = {"published": fact.edition, "standing": fact.text, "status": "published"}
+            return absorb(absorb(state, fact.text), fact, **said)
+        case VisionDraftAbandoned():
+            return _without_draft(state)
+        case _:
+            message = f"not a fact of a vision: {type(fact).__name__}"
+            raise TypeError(message)
+
+
+def _judged(state: Vision, fact: VisionAssumptionJudged) -> Vision:
+    judged = tuple(
+        absorb(each, fact) if each.id == fact.assumption else each for each in state.assumptions
+    )
+    return replace(state, assumptions=judged)
+
+
+def _without_draft(state: Vision) -> Vision:
+    """Back to what is published; a vision of which nothing is says nothing."""
+    status = "published" if state.published else "abandoned"
+    before = born(Text, state.standing or Text())
+    return absorb(state, before, status=status, edition=state.published or 1)

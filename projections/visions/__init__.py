@@ -1,0 +1,1 @@
+"""Visions as a list, their versions, and the page that is shared."""
