@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from domain import check, text
 from domain.command import Asked, Command, Opening
-from domain.decider import Decide, Decider, Outcome
+from domain.decider import Decide, Decider, Governed, Outcome
 from domain.fact import Fact, Origin
 from domain.plan import NOWHERE, Plan
 from domain.refusal import FieldError, Refused, Unknown
@@ -97,7 +97,8 @@ def _deciding(
         text.refuse(text.origin(origin), causes, check.wrong(command, scene))
         if is_opening:
             _refuse_opening(state, scene, noun, taken)
-        return rules[type(command)](state, command, scene)
+        outcome = rules[type(command)](state, command, scene)
+        return Governed(outcome) if scene.governed else outcome
 
     return decide
 

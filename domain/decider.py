@@ -30,6 +30,10 @@ class Ask(Struct, frozen=True):
 Outcome = Fact | Ask
 
 
+class Governed(list[Outcome]):
+    """What a governed change comes to: its rule asked for a reason, and the log remembers that."""
+
+
 class Decide(Protocol[State_contra, Command_contra]):
     """``(state | None, command, origin, plan) -> facts``, and what is asked of others."""
 

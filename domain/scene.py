@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from domain import keys
 from domain.fact import Origin
@@ -17,11 +17,16 @@ CITABLE = frozenset({"proposed", "accepted"})
 
 
 class Scene(Struct, frozen=True):
-    """What a rule may look at besides its own stream."""
+    """What a rule may look at besides its own stream.
+
+    Attributes:
+        governed: The changes that the rule wanted a reason for: what follows is governed.
+    """
 
     key: str
     origin: Origin
     plan: Plan
+    governed: list[str] = field(default_factory=list)
 
     @property
     def product(self) -> str:
@@ -35,7 +40,9 @@ class Scene(Struct, frozen=True):
 
     def reason(self, change: str) -> str:
         """The reason; raises ``Refused`` (``reason-required``) naming the ``change``."""
-        return require_reason(self.origin, change)
+        said = require_reason(self.origin, change)
+        self.governed.append(change)
+        return said
 
     def cause(self, change: str) -> str:
         """The reason of a change that needs a cause too; raises ``Refused`` when one is missing."""

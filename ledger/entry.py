@@ -18,6 +18,7 @@ class Entry(Struct, frozen=True, gc=False):
         fact: An ``Unreadable`` stands for a stored fact that this program cannot read.
         recorded_at: When we learnt it, UTC; never decreases with position.
         violations: Codes of the rules that an observed fact breaks.
+        governed: Whether its rule would have refused it without a reason.
     """
 
     position: int
@@ -28,6 +29,7 @@ class Entry(Struct, frozen=True, gc=False):
     origin: Origin
     recorded_at: datetime
     violations: tuple[str, ...] = ()
+    governed: bool = False
 
 
 class Unreadable(Fact, frozen=True, tag="ledger.unreadable"):

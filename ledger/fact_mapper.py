@@ -15,10 +15,11 @@ from ledger.upcast import UPCASTS, Upcast
 
 
 class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is stored beside a fact, as JSON: its origin, and the rules it breaks."""
+    """What is stored beside a fact, as JSON: its origin, and how it stands to the rules."""
 
     origin: Origin
     violations: tuple[str, ...] = ()
+    governed: bool = False
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -128,6 +129,8 @@ def tag_of(fact: Fact) -> str:
     return str(tag)
 
 
-def encode_envelope(origin: Origin, violations: tuple[str, ...]) -> bytes:
+def encode_envelope(
+    origin: Origin, violations: tuple[str, ...], *, governed: bool = False
+) -> bytes:
     """The JSON that is stored beside a fact."""
-    return msgspec.json.encode(Envelope(origin, violations))
+    return msgspec.json.encode(Envelope(origin, violations, governed))

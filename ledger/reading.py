@@ -66,10 +66,8 @@ class Reading:
             if envelope is None or metadata != text:
                 text, envelope = metadata, _read_envelope(metadata)
             fact = read(tag, state)
-            origin, violations = envelope.origin, envelope.violations
-            found.append(
-                Entry(position, event_id, stream_id, version, fact, origin, at, violations)
-            )
+            told = (envelope.origin, at, envelope.violations, envelope.governed)
+            found.append(Entry(position, event_id, stream_id, version, fact, *told))
         return found
 
     def _fold(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain import keys
 from domain.catalogue import DECIDERS
-from domain.decider import Ask, Decider, Outcome
+from domain.decider import Ask, Decider, Governed, Outcome
 from domain.fact import Fact, Origin, Ref
 from domain.refusal import DomainError, StaleVersion
 from ledger.fact_mapper import Change, encode_envelope
@@ -70,7 +70,7 @@ class Transaction:
         self._loaded: dict[UUID, Loaded[Any]] = {}
         self._states: dict[UUID, Any] = {}
         self._versions: dict[UUID, int] = {}
-        self._envelopes: dict[tuple[str, ...], bytes] = {}
+        self._envelopes: dict[tuple[tuple[str, ...], bool], bytes] = {}
 
     def load(self, decider: Decider[State, Command], stream_id: UUID) -> State | None:
         """The stream's state, this transaction's own facts included; None when it has none."""
@@ -122,7 +122,7 @@ class Transaction:
             outcome = decider.decide(state, command, self.origin, self)
         facts = [each for each in outcome if isinstance(each, Fact)]
         if facts:
-            self.append(decider, stream_id, facts)
+            self.append(decider, stream_id, facts, governed=isinstance(outcome, Governed))
         for ask in outcome:
             if isinstance(ask, Ask):
                 self._pass_on(ask, self._states[stream_id].key)
@@ -150,11 +150,20 @@ class Transaction:
         facts: Sequence[Fact],
         *,
         violations: Sequence[str] = (),
+        governed: bool = False,
     ) -> None:
-        """Collect facts that somebody else decided on, with the codes of the rules they break."""
+        """Collect facts that somebody else decided on.
+
+        Args:
+            decider: The stream's rules.
+            stream_id: The stream they are of.
+            facts: What happened.
+            violations: Codes of the rules that it breaks.
+            governed: Whether its rule would have refused it without a reason.
+        """
         state = self.load(decider, stream_id)
         version = self._versions[stream_id]
-        envelope = self._envelope(tuple(violations))
+        envelope = self._envelope(tuple(violations), governed=governed)
         for fact in facts:
             version += 1
             state = decider.evolve(state, fact)
@@ -210,7 +219,8 @@ class Transaction:
         self._states[stream_id] = loaded.state
         self._versions[stream_id] = loaded.version
 
-    def _envelope(self, violations: tuple[str, ...]) -> bytes:
-        if violations not in self._envelopes:
-            self._envelopes[violations] = encode_envelope(self.origin, violations)
-        return self._envelopes[violations]
+    def _envelope(self, violations: tuple[str, ...], *, governed: bool) -> bytes:
+        kind = (violations, governed)
+        if kind not in self._envelopes:
+            self._envelopes[kind] = encode_envelope(self.origin, violations, governed=governed)
+        return self._envelopes[kind]
