@@ -15,6 +15,7 @@ from domain.backlog_item import commands, relations
 from domain.backlog_item.commands import ItemCommand
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
+from domain.cycle import closes_cycle
 from domain.identity import item_id
 from domain.product.rules import PRODUCT
 from domain.refusal import FieldError, Malformed, Refused
@@ -109,7 +110,7 @@ def _refuse_ring(scene: Scene, command: commands.LinkItem) -> None:
             if each.rel == command.rel and each.ref.type == "item"
         ]
 
-    if relations.closes_cycle(item_id(scene.state.key), item_id(command.ref.id), next_of):
+    if closes_cycle(item_id(scene.state.key), item_id(command.ref.id), next_of):
         raise relations.cycle_refusal(scene.state, "ref")
 
 

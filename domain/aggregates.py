@@ -5,10 +5,14 @@ from typing import Any
 from domain.aggregate import Aggregate
 from domain.decision.rules import DECISION
 from domain.objective.rules import OBJECTIVE
+from domain.risk.rules import RISK
+from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.vision.rules import VISION
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
     OBJECTIVE,
+    ROADMAP_ITEM,
     VISION,
+    RISK,
     DECISION,
 )

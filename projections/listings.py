@@ -3,10 +3,14 @@
 from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
 from projections.objectives.listing import OBJECTIVES
+from projections.risks.listing import RISKS
+from projections.roadmap.listing import ROADMAP
 from projections.visions.listing import VISIONS
 
 LISTINGS: tuple[Listing, ...] = (
     OBJECTIVES,
+    ROADMAP,
     VISIONS,
+    RISKS,
     DECISIONS,
 )

@@ -15,6 +15,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
         "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
+        "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),

@@ -1,13 +1,12 @@
 """Rules of how an item stands to others: split, merged, related; never to itself.
 
 What needs a look at other streams is checked by the caller in the same transaction: that the other
-item exists, that it is open (``MergeInto``), and with ``closes_cycle`` that no ring of ``blocks``
+item exists, that it is open (``MergeInto``), and with ``domain.cycle`` that no ring of ``blocks``
 or ``duplicates`` comes about.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, get_args
-from uuid import UUID
 
 from domain import text
 from domain.backlog_item.commands import LinkItem, MergeInto, Split, UnlinkItem
@@ -26,20 +25,6 @@ from domain.identity import item_id
 from domain.refusal import FieldError, Refused
 
 ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")
-
-
-def closes_cycle(source: UUID, target: UUID, next_of: Callable[[UUID], Iterable[UUID]]) -> bool:
-    """Whether ``source`` can be reached from ``target``; ``next_of`` follows one relation."""
-    seen: set[UUID] = set()
-    ahead = [target]
-    while ahead:
-        here = ahead.pop()
-        if here == source:
-            return True
-        if here not in seen:
-            seen.add(here)
-            ahead.extend(next_of(here))
-    return False
 
 
 def cycle_refusal(state: BacklogItem, field: str) -> Refused:

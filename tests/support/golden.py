@@ -52,7 +52,8 @@ def _value(name: str, hint: object, default: object = None) -> object:
     if origin is tuple:
         return (_value(name, args[0]),)
     if origin is dict:
-        return {"key": _value(name, args[1])}
+        key = "key" if args[0] is str else _value(name, args[0])
+        return {key: _value(name, args[1])}
     if args:
         return _value(name, args[0], default)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):

@@ -25,9 +25,39 @@ def upgrade() -> None:
     )
     op.create_index("listed_value_key", "listed_value", ["kind", "key"])
     _list("objective", ["status", "owner", "starts", "ends", "off_track"], order=["starts"])
+    _roadmap()
+    _risks()
+    _list("vision", ["status", sa.Column("edition", sa.Integer)])
     _list(
         "decision",
         ["status", "kind", "door", "meeting", "decided_on", "review_on", "due_on"],
+    )
+
+
+def _roadmap() -> None:
+    words = ["kind", "status", "horizon", "commitment", "owner", "parent", "release", "moscow"]
+    _list("roadmap_item", [*words, "health", "starts", "ends", sa.Column("score", sa.Float)])
+
+
+def _risks() -> None:
+    words = ["status", "category", "owner", "band", "residual_band", "fired"]
+    days = ["review_due", "accepted_until", "action_due"]
+    numbers = ["likelihood", "impact", "residual_likelihood", "residual_impact", "exposure"]
+    _list("risk", [*words, *days, *(sa.Column(each, sa.Integer) for each in numbers)])
+    op.create_table(
+        "risk_exposure",
+        sa.Column("key", PLAIN, primary_key=True),
+        sa.Column("day", PLAIN, primary_key=True),
+        sa.Column("product_key", PLAIN, nullable=False),
+        sa.Column("exposure", sa.Integer, nullable=False),
+        sa.Column("open", sa.Integer, nullable=False),
+        sa.Column("materialised", sa.Integer, nullable=False),
+    )
+    op.create_index("risk_exposure_product", "risk_exposure", ["product_key", "day"])
+    op.create_table(
+        "risk_exposure_state",
+        sa.Column("stream_id", sa.Text, primary_key=True),
+        sa.Column("state", sa.Text, nullable=False),
     )
 
 

@@ -27,7 +27,7 @@ from domain.backlog_item.facts import (
     ItemSplit,
     ItemUnlinked,
 )
-from domain.backlog_item.relations import closes_cycle
+from domain.cycle import closes_cycle
 from domain.backlog_item.rules import ITEM
 from domain.fact import Ref
 from domain.identity import item_id
