@@ -25,6 +25,7 @@ from api.routes import (
     products,
     sync,
     tokens,
+    visions,
     webhooks,
 )
 from api.surroundings import Surroundings
@@ -44,6 +45,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *sync.ROUTES,
     *webhooks.ROUTES,
     *tokens.ROUTES,
+    *visions.ROUTES,
     *(route for listing in LISTINGS for route in things.routes_of(listing)),
 )
 

@@ -33,7 +33,7 @@ class Revise(Command, frozen=True):
     company_goal: Prose | UnsetType = UNSET
     future_statement: Prose | UnsetType = UNSET
     horizon_years: Years | UnsetType = UNSET
-    positioning: Positioning | None | UnsetType = UNSET
+    positioning: Positioning | UnsetType | None = UNSET
     principles: Principles | UnsetType = UNSET
     non_goals: NonGoals | UnsetType = UNSET
 

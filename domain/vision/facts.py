@@ -96,7 +96,7 @@ class VisionRevised(Fact, frozen=True, tag="vision.revised"):
     company_goal: str | UnsetType = UNSET
     future_statement: str | UnsetType = UNSET
     horizon_years: int | UnsetType = UNSET
-    positioning: Positioning | None | UnsetType = UNSET
+    positioning: Positioning | UnsetType | None = UNSET
     principles: tuple[str, ...] | UnsetType = UNSET
     non_goals: tuple[str, ...] | UnsetType = UNSET
 

@@ -100,12 +100,8 @@ def _refuse_gaps(state: Vision) -> None:
 
 
 def _gap(name: str) -> FieldError:
-    missing = {
-        "target_users": "target_users has nobody with a need",
-        "company_goal": "company_goal is missing",
-        "future_statement": "future_statement is missing",
-    }
-    return FieldError(name, "required", f'{missing[name]}: say it, such as "{LIKE[name]}".')
+    lacks = "has nobody with a need" if name == "target_users" else "is missing"
+    return FieldError(name, "required", f'{name} {lacks}: say it, such as "{LIKE[name]}".')
 
 
 VISION: Aggregate[Vision] = aggregate(

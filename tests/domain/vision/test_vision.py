@@ -196,7 +196,7 @@ def test_evidence_is_attached():
     attached = VisionEvidenceAttached("ACME-E88")
     given(VISION, DRAFTED).when(AttachEvidence("ACME-E88")).then(attached)
     given(VISION, DRAFTED, attached).when(AttachEvidence("ACME-E88")).then_nothing()
-    given(VISION, DRAFTED).when(AttachEvidence("E88")).then_refused("bad-key", "evidence")
+    given(VISION, DRAFTED).when(AttachEvidence("88")).then_refused("bad-key", "evidence")
 
 
 @pytest.mark.parametrize(
