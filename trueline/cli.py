@@ -17,6 +17,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
         "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
+        "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),
     },
