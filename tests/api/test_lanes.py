@@ -7,7 +7,7 @@ from api.lanes import THREADS, Lanes
 
 
 @pytest.mark.parametrize("inline", [True, False])
-def test_long_queries_hold_up_no_short_one(inline: bool):  # noqa: FBT001  # a case
+def test_long_queries_hold_up_no_short_one(*, inline: bool):
     lanes, over = Lanes(queries_inline=inline), Event()
 
     async def ask() -> str:
@@ -27,7 +27,7 @@ def test_long_queries_hold_up_no_short_one(inline: bool):  # noqa: FBT001  # a c
 
 
 @pytest.mark.parametrize("inline", [True, False])
-def test_a_long_query_never_runs_on_the_event_loop(inline: bool):  # noqa: FBT001  # a case
+def test_a_long_query_never_runs_on_the_event_loop(*, inline: bool):
     lanes = Lanes(queries_inline=inline)
     thread = asyncio.run(lanes.query(current_thread, long=True))
     lanes.close()
