@@ -141,7 +141,9 @@ class Ledger:
             receipt = self._save(transaction, command_id, fingerprint)
             if receipt is not None:
                 return receipt
-            pause_s = min(_PAUSE_S * (2**attempt - 1), _LONGEST_PAUSE_S)
+            if transaction.guessed:
+                continue  # more likely it was there all along than written just now
+            pause_s = min(_PAUSE_S * 2**attempt, _LONGEST_PAUSE_S)
             time.sleep(random.uniform(0, pause_s))  # noqa: S311  # spreads racers
         message = f"Other writers were faster {_ATTEMPTS} times in a row: try again."
         raise Contended(message)
