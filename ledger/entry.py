@@ -2,34 +2,78 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from domain.fact import Fact, Origin
 
 
+class Envelope(Struct, frozen=True, omit_defaults=True):
+    """What is stored beside a fact, as JSON: its origin, and how it stands to the rules."""
+
+    origin: Origin
+    violations: tuple[str, ...] = ()
+    governed: bool = False
+
+
+class Sealed(Struct, frozen=True, gc=False):
+    """What stands beside a fact, as its row holds it: text, or what the driver makes of it."""
+
+    event_id: str | UUID
+    envelope: str
+    recorded_at: str | datetime
+
+
 class Entry(Struct, frozen=True, gc=False):
-    """One fact as stored.
+    """One fact as stored; what stands beside it is read when it is asked for.
 
     Attributes:
         position: Place in the whole ledger; grows in commit order, gaps allowed.
         stream_version: 1 for a stream's first fact, without gaps.
         fact: An ``Unreadable`` stands for a stored fact that this program cannot read.
-        recorded_at: When we learnt it, UTC; never decreases with position.
-        violations: Codes of the rules that an observed fact breaks.
-        governed: Whether its rule would have refused it without a reason.
     """
 
     position: int
-    event_id: UUID
     stream_id: UUID
     stream_version: int
     fact: Fact
-    origin: Origin
-    recorded_at: datetime
-    violations: tuple[str, ...] = ()
-    governed: bool = False
+    sealed: Sealed
+
+    @property
+    def event_id(self) -> UUID:
+        """The fact's own id."""
+        return msgspec.convert(self.sealed.event_id, UUID)
+
+    @property
+    def origin(self) -> Origin:
+        """Who, when, from where and why."""
+        return _opened(self.sealed.envelope).origin
+
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """Codes of the rules that an observed fact breaks."""
+        return _opened(self.sealed.envelope).violations
+
+    @property
+    def governed(self) -> bool:
+        """Whether its rule would have refused it without a reason."""
+        return _opened(self.sealed.envelope).governed
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When we learnt it, UTC; never decreases with position."""
+        return msgspec.convert(self.sealed.recorded_at, datetime)
+
+
+@lru_cache(maxsize=64)  # facts of one save share their envelope, and each is asked for twice
+def _opened(envelope: str) -> Envelope:
+    return _ENVELOPE.decode(envelope)
+
+
+_ENVELOPE = msgspec.json.Decoder(Envelope)
 
 
 class Unreadable(Fact, frozen=True, tag="ledger.unreadable"):

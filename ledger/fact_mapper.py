@@ -9,17 +9,9 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from domain.fact import Fact, Origin
-from ledger.entry import Unreadable
+from ledger.entry import Envelope, Unreadable
 from ledger.errors import UnreadableFact
 from ledger.upcast import UPCASTS, Upcast
-
-
-class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is stored beside a fact, as JSON: its origin, and how it stands to the rules."""
-
-    origin: Origin
-    violations: tuple[str, ...] = ()
-    governed: bool = False
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -1,22 +1,19 @@
 """Reads streams and the log: rows to facts, facts to states."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from domain.decider import Decider
-from ledger.entry import Entry
-from ledger.fact_mapper import Envelope, FactMapper
+from ledger.entry import Entry, Sealed
+from ledger.fact_mapper import FactMapper
 from ledger.recorder import LedgerRecorder, Row
 from ledger.shapes import shape_of
 from ledger.transaction import Loaded
 
 State = TypeVar("State")
-
-_read_envelope = msgspec.json.Decoder(Envelope).decode
 
 
 class Reading:
@@ -55,20 +52,13 @@ class Reading:
         return self._fold(decider, None, 0, rows)
 
     def entries(self, rows: Sequence[Row]) -> list[Entry]:
-        """Rows of the log as entries; facts of one save share an envelope, which is read once."""
+        """Rows of the log as entries."""
         streams = msgspec.convert([row[1] for row in rows], list[UUID])
-        event_ids = msgspec.convert([row[5] for row in rows], list[UUID])
-        moments = msgspec.convert([row[7] for row in rows], list[datetime])
         read = self._mapper.read_or_mark
-        found, text, envelope = [], None, None
-        for row, stream_id, event_id, at in zip(rows, streams, event_ids, moments, strict=True):
-            position, _, version, tag, state, _, metadata, _ = row
-            if envelope is None or metadata != text:
-                text, envelope = metadata, _read_envelope(metadata)
-            fact = read(tag, state)
-            told = (envelope.origin, at, envelope.violations, envelope.governed)
-            found.append(Entry(position, event_id, stream_id, version, fact, *told))
-        return found
+        return [
+            Entry(row[0], stream_id, row[2], read(row[3], row[4]), Sealed(*row[5:8]))
+            for row, stream_id in zip(rows, streams, strict=True)
+        ]
 
     def _fold(
         self, decider: Decider[State, Any], state: State | None, version: int, rows: Sequence[Row]

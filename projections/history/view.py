@@ -1,6 +1,6 @@
 """Writes one history row per fact; a batch reads the states it goes on with in one query."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,18 +66,31 @@ class HistoryRow(Struct, frozen=True, omit_defaults=True):
     violations: tuple[str, ...] = ()
 
 
+AT_HAND = 4000
+"""How many streams are kept in memory before only the last batch's are."""
+
+
 class HistoryView:
-    """The history as a projection."""
+    """The history as a projection.
+
+    What the last batches folded is kept at hand, and used only when the next fact is the next
+    version: a state belongs to its version, so it is right even after a rollback.
+    """
 
     name = "history"
     version = 1
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM)
 
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._recent: dict[UUID, _Stream] = {}
+
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Write a row per fact and remember each touched stream's state."""
         mine = [entry for entry in entries if _kind(entry) in STATES]
-        streams = _known(connection, mine)
+        streams = self._at_hand(mine)
+        streams |= _known(connection, mine, streams.keys())
         touched: dict[UUID, _Stream] = {}
         rows: list[Row] = []
         for entry in mine:
@@ -86,30 +99,42 @@ class HistoryView:
             rows.append(_row(entry, stream))
         upsert(connection, HISTORY, rows)
         upsert(connection, HISTORY_STREAM, [_folded(*each) for each in touched.items()])
+        if len(self._recent) > AT_HAND:
+            self._recent.clear()
+        self._recent |= touched
         return ()
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
         empty(connection, self.tables)
 
+    def _at_hand(self, entries: Sequence[Entry]) -> dict[UUID, "_Stream"]:
+        """The streams that the batch goes on with where the last ones left them."""
+        first = {entry.stream_id: entry.stream_version for entry in reversed(entries)}
+        recent = ((each, self._recent.get(each)) for each in first)
+        return {each: s for each, s in recent if s is not None and s.version == first[each] - 1}
+
 
 class _Stream(Struct):
-    """A stream so far."""
+    """A stream so far, after ``version`` facts."""
 
     kind: str
     key: str | None
     state: Any = None
+    version: int = 0
 
 
 def _kind(entry: Entry) -> str:
     return AGGREGATE_OF[tag_of(type(entry.fact))]
 
 
-def _known(connection: sa.Connection, entries: Sequence[Entry]) -> dict[UUID, _Stream]:
-    """The streams that the batch goes on with, and the ones that its new streams belong to."""
+def _known(
+    connection: sa.Connection, entries: Sequence[Entry], at_hand: Collection[UUID]
+) -> dict[UUID, _Stream]:
+    """The other streams that the batch goes on with, or that its new streams belong to."""
     born = {entry.stream_id for entry in entries if entry.stream_version == 1}
     wanted = {entry.stream_id for entry in entries} | {_owner(entry) for entry in entries}
-    wanted -= born
+    wanted -= born | set(at_hand)
     ids = [str(stream_id) for stream_id in wanted if stream_id is not None]
     found = rows_with(connection, HISTORY_STREAM.c.stream_id, ids, list(HISTORY_STREAM.columns))
     return {UUID(row[0]): _loaded(*row[1:]) for row in found}
@@ -136,7 +161,8 @@ def _owner(entry: Entry) -> UUID | None:
 def _row(entry: Entry, stream: _Stream) -> Row:
     """Fold the entry into its stream and tell the difference."""
     before = stream.state
-    stream.state = after = DECIDERS[stream.kind].evolve(before, entry.fact)
+    after = DECIDERS[stream.kind].evolve(before, entry.fact)
+    stream.state, stream.version = after, entry.stream_version
     origin, tag = entry.origin, tag_of(type(entry.fact))
     row = HistoryRow(
         position=entry.position,
