@@ -66,6 +66,12 @@ def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     return None if packed is None else packed.encode()
 
 
+def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """What the rows that are wanted fulfil, values included: for other questions than a page."""
+    shape, values = _taken_apart(wanted)
+    return [_condition(listing, *each).params(values) for each in shape]
+
+
 @lru_cache(maxsize=512)
 def page_statement(dialect: Dialect, listing: Listing, shape: Shape, behind: bool) -> Prepared:  # noqa: FBT001  # part of the key
     """The statement of a page for filters of one shape, from the start or ``behind`` a place."""

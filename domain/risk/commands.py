@@ -1,6 +1,6 @@
 """What can be asked of a risk; each class is a verb, its fields are what it takes."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -23,6 +23,8 @@ from domain.values import (
     between,
 )
 
+COMPUTED = ("level", "band", "reduction", "residual_level", "residual_band", "exposure")
+"""What follows from what is said, and is refused when it is sent."""
 Rating = Annotated[int, between(1, 5)]
 """A likelihood or an impact."""
 Threatened = Annotated[
@@ -49,6 +51,7 @@ class Identify(Opening, frozen=True):
     owner: Person | None = None
     proximity: Day | None = None
     threatens: tuple[Threatened, ...] = ()
+    computed: ClassVar[tuple[str, ...]] = COMPUTED
 
 
 class Describe(Command, frozen=True):
@@ -79,6 +82,7 @@ class Assess(Command, frozen=True):
     rationale: Prose = ""
     effect: Effect | UnsetType = UNSET
     owner: Person | None = None
+    computed: ClassVar[tuple[str, ...]] = COMPUTED
 
 
 class PlanTreatment(Command, frozen=True):
@@ -117,6 +121,7 @@ class AssessResidual(Command, frozen=True):
     likelihood: Rating
     impact: Rating
     rationale: Prose = ""
+    computed: ClassVar[tuple[str, ...]] = COMPUTED
 
 
 class Accept(Command, frozen=True):

@@ -1,0 +1,33 @@
+"""What the rest of the program asks of the register."""
+
+import sqlalchemy as sa
+
+from domain.risk.facts import Signal
+from projections.listing import VALUES
+from projections.risks.listing import RISKS
+
+_RISK = RISKS.table.c
+
+
+def worst(connection: sa.Connection, product: str | None = None, limit: int = 5) -> list[bytes]:
+    """The JSON of the risks that threaten most, the gravest first."""
+    statement = sa.select(_RISK.json).where(_RISK.exposure > 0).limit(limit)
+    if product is not None:
+        statement = statement.where(_RISK.product_key == product)
+    statement = statement.order_by(_RISK.exposure.desc(), _RISK.product_key, _RISK.number)
+    return [each.encode() for each in connection.execute(statement).scalars()]
+
+
+def watching(connection: sa.Connection, signal: Signal, ref: str) -> list[str]:
+    """The keys of the risks that may have an armed trigger for a signal of the thing ``ref``.
+
+    Ask each to ``FireTrigger(signal, value, ref)``: its own rules say whether any fires.
+    """
+    of_kind = VALUES.c.kind == RISKS.of.kind
+    armed = sa.select(VALUES.c.key).where(
+        of_kind, VALUES.c.name == "signal", VALUES.c.value == signal
+    )
+    statement = sa.select(VALUES.c.key).where(
+        of_kind, VALUES.c.name == "watches", VALUES.c.value == ref, VALUES.c.key.in_(armed)
+    )
+    return list(connection.execute(statement.order_by(VALUES.c.key)).scalars())
