@@ -88,6 +88,8 @@ def _unknown_fields(raw: Plain, into: Kind, path: str) -> Iterator[FieldError]:
             for name, value in raw.items():
                 if name in known:
                     yield from _unknown_fields(value, known[name], f"{path}{name}.")
+                elif name in getattr(each, "computed", ()):
+                    yield _computed_field(f"{path}{name}", tuple(known))
                 else:
                     yield _unknown_field(f"{path}{name}", tuple(known))
         elif isinstance(raw, list) and _origin(each) in {list, tuple}:
@@ -106,6 +108,11 @@ def _unknown_field(name: str, known: tuple[str, ...]) -> FieldError:
         message=f"There is no field {shown}; there are: {', '.join(known) or 'none'}.",
         allowed=known,
     )
+
+
+def _computed_field(name: str, known: tuple[str, ...]) -> FieldError:
+    message = f"{name} is computed and never sent; it follows from: {', '.join(known)}."
+    return FieldError(field=name, code="computed-field", message=message, allowed=known)
 
 
 def _field_error(message: str, raw: Plain, into: Kind) -> FieldError:

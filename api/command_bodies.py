@@ -37,7 +37,7 @@ def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: 
         bases=(Why,),
         frozen=True,
         kw_only=True,
-        namespace={"__doc__": command.__doc__},
+        namespace={"__doc__": command.__doc__, "computed": getattr(command, "computed", ())},
     )
     assert issubclass(made, Why)  # noqa: S101  # it is its base
     return made

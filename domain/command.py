@@ -1,10 +1,18 @@
 """What every command is: plain values that a JSON body can be read into."""
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True):
-    """What someone asks for; who asks, when and why stands in the origin."""
+    """What someone asks for; who asks, when and why stands in the origin.
+
+    Attributes:
+        computed: What follows from the fields: refused as such when it is sent.
+    """
+
+    computed: ClassVar[tuple[str, ...]] = ()
 
 
 class Opening(Command, frozen=True):

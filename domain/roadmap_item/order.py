@@ -12,18 +12,16 @@ def refuse_early(scene: Scene, window: Window, predecessors: Iterable[str]) -> N
     """Refuse a window that ends before one of the predecessors does, unless a reason is given."""
     for key in predecessors:
         before = _window(scene, key)
-        if before is not None and window.end < before.end and not _is_overridden(scene):
-            message = f"It would end on {window.end}, but {key}, which blocks it, on {before.end}."
-            raise _violated(scene, message, window)
+        if before is not None and window.end < before.end:
+            _override(scene, f"{key}, which blocks it, on {before.end}", window)
 
 
 def refuse_late(scene: Scene, window: Window, state: RoadmapItem) -> None:
     """Refuse a window that ends after that of an item which ``state`` blocks, without a reason."""
-    for tie in state.ties:
-        behind = _window(scene, tie.to) if tie.rel == "blocks" else None
-        if behind is not None and window.end > behind.end and not _is_overridden(scene):
-            message = f"It would end on {window.end}, but {tie.to}, which it blocks, {behind.end}."
-            raise _violated(scene, message, window)
+    for key in (each.to for each in state.ties if each.rel == "blocks"):
+        behind = _window(scene, key)
+        if behind is not None and window.end > behind.end:
+            _override(scene, f"{key}, which it blocks, on {behind.end}", window)
 
 
 def _window(scene: Scene, key: str) -> Window | None:
@@ -31,11 +29,10 @@ def _window(scene: Scene, key: str) -> Window | None:
     return None if found.status == "dropped" else found.window
 
 
-def _is_overridden(scene: Scene) -> bool:
-    return bool((scene.origin.reason or "").strip())
-
-
-def _violated(scene: Scene, message: str, window: Window) -> Refused:
-    said = f"{scene.key}: {message} A reason overrides this."
-    wrong = FieldError("window.end", "dependency-violated", said, window.end)
-    return Refused("dependency-violated", said, wrong)
+def _override(scene: Scene, other: str, window: Window) -> None:
+    """Raise ``Refused`` (``dependency-violated``) unless there is a reason."""
+    if not (scene.origin.reason or "").strip():
+        message = f"{scene.key} would end on {window.end}, but {other}: a reason overrides this."
+        wrong = FieldError("window.end", "dependency-violated", message, window.end)
+        raise Refused("dependency-violated", message, wrong)
+    scene.reason(f"Ending {scene.key} out of order")

@@ -61,9 +61,8 @@ def ship(state: RoadmapItem, command: Ship, scene: Scene) -> list[Fact]:
 def drop(state: RoadmapItem, _command: Drop, scene: Scene) -> list[Fact]:
     """Decide not to do it, and say why."""
     found = _step(state, "drop", "dropped", RoadmapItemDropped())
-    if found:
+    if found and not keep_promise(state, scene, "Dropping"):
         scene.reason(f"Dropping {state.key}")
-        keep_promise(state, scene, "Dropping")
     return found
 
 

@@ -19,7 +19,9 @@ def illegal(state: RoadmapItem, message: str) -> Refused:
     return Refused("illegal-transition", message, wrong)
 
 
-def keep_promise(state: RoadmapItem, scene: Scene, change: str) -> None:
-    """Require reason and cause for a ``change`` of an item that is committed."""
-    if state.commitment == "committed":
+def keep_promise(state: RoadmapItem, scene: Scene, change: str) -> bool:
+    """Require reason and cause for a ``change`` of a committed item; whether it is one."""
+    is_promised = state.commitment == "committed"
+    if is_promised:
         scene.cause(f"{change} {state.key}, which is promised,")
+    return is_promised

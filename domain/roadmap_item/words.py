@@ -1,7 +1,7 @@
 """The words and values that a roadmap item is described with."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
@@ -55,7 +55,7 @@ class Rice(Struct, frozen=True):
     effort: Annotated[float, ABOVE_ZERO, between(0, 1e6)]
     period: Name = "quarter"
 
-    computed = ("score",)
+    computed: ClassVar[tuple[str, ...]] = ("score",)
 
     @property
     def score(self) -> float:
@@ -74,7 +74,7 @@ class Wsjf(Struct, frozen=True):
     risk_opportunity: Size
     job_size: Size
 
-    computed = ("score",)
+    computed: ClassVar[tuple[str, ...]] = ("score",)
 
     @property
     def score(self) -> float:
