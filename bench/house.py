@@ -1,5 +1,6 @@
 """A whole Trueline for a measurement: in this process, or as the processes of production."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -41,6 +42,7 @@ def in_one_process(trackers: Trackers) -> Iterator[Api]:
         secrets = _secrets(trackers)
         with embedded(settings, port=0, environment=os.environ | secrets) as house:
             api = Api(house.url, house.local_token)
+            gc.freeze()  # as ``serve`` does
             try:
                 yield api
             finally:
