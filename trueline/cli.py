@@ -16,6 +16,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
         "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
         "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
+        "vision": ("trueline.commands.vision:vision", "Draft, publish and share the vision."),
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
         "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),

@@ -4,7 +4,8 @@ They follow from the aggregate's table of rules, as the API's routes do: a field
 needs can be given in its order or as an option, every other one as an option.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 import click
@@ -12,7 +13,7 @@ import msgspec
 
 from domain.aggregate import Aggregate, verb_of
 from domain.command import Command
-from domain.keys import LETTER_OF, kind_of
+from domain.keys import LETTER_OF, SINGLE, kind_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, plain, prose, show_json, show_table
@@ -28,16 +29,31 @@ COMMON = (
     PRODUCT,
 )
 
+Then = Callable[[Api, str], str]
+"""``(api, key) -> a sentence`` that follows when a verb went well."""
 
-def group_of(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Group:
-    """The command group ``word`` for things of one kind; ``columns`` are what a list shows."""
+
+def group_of(
+    kind: Aggregate[Any],
+    word: str,
+    columns: Sequence[str],
+    then: Mapping[str, Then] = MappingProxyType({}),
+) -> click.Group:
+    """The command group ``word`` for things of one kind.
+
+    Args:
+        kind: What it is about; a kind of which a product has one needs no key to be typed.
+        word: The group's name.
+        columns: What a list shows.
+        then: What to say once a verb went well, by the verb.
+    """
     group = click.Group(word, help=f"Work with {kind.noun}s: every change is kept with its why.")
     opening = _opening(kind, word)
     group.add_command(opening)
     if opening.name != "add":
         group.add_command(opening, "add")
     for name, command in kind.verbs.items():
-        group.add_command(_verb(kind, name, command))
+        group.add_command(_verb(kind, name, command, then.get(name)))
     group.add_command(_list(kind, word, columns))
     group.add_command(_show(kind))
     return group
@@ -71,6 +87,9 @@ class Given(msgspec.Struct, frozen=True):
     as_json: bool
 
 
+TYPED = tuple(each for each in Given.__struct_fields__ if each != "options")
+
+
 def _opening(kind: Aggregate[Any], word: str) -> click.Command:
     def run(given: Given, _key: str) -> None:
         with reach() as api:
@@ -86,15 +105,21 @@ def _opening(kind: Aggregate[Any], word: str) -> click.Command:
     return _declared(verb_of(kind.opening), kind.opening, run, ())
 
 
-def _verb(kind: Aggregate[Any], name: str, command: type[Command]) -> click.Command:
+def _verb(
+    kind: Aggregate[Any], name: str, command: type[Command], then: Then | None
+) -> click.Command:
     def run(given: Given, key: str) -> None:
         with reach() as api:
-            whole = expand(api, key, given.product)
+            whole = expand(api, key or LETTER_OF[kind.kind], given.product)
             body = _body(api, whole.partition("-")[0], command, given)
             answer = api.post(at(kind.path, whole, name), body, version=given.version)
+            more = then(api, whole) if then and not given.as_json else ""
         tell(answer, whole, as_json=given.as_json)
+        if more:
+            click.echo(more)
 
-    return _declared(name, command, run, (click.Argument(["key"]),))
+    first = () if kind.kind == SINGLE else (click.Argument(["key"]),)
+    return _declared(name, command, run, first)
 
 
 def tell(answer: dict[str, Any], key: str, *, as_json: bool) -> None:
@@ -118,7 +143,7 @@ def _declared(
     words = click.Argument(["values"], nargs=-1, metavar=f"[{needed}]" if needed else "")
 
     def callback(key: str = "", **said: Any) -> None:  # as the parameters have them
-        common = {each: said.pop(each) for each in Given.__struct_fields__ if each in said}
+        common = {each: said.pop(each) for each in TYPED}  # a command may have a field ``options``
         run(Given(options=said, **common), key)
 
     made = click.Command(
