@@ -73,18 +73,18 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
         if keys.kind_of(key) != kind.kind:
             raise Unknown(kind.noun, key[:50])
 
-        def read() -> bytes | None:
+        def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
-                return pages.one(connection, listing, key)
+                return positions(connection, listing.name), pages.one(connection, listing, key)
 
-        found = await request.lanes.query(read)
+        at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now
             await request.reach(request.surroundings.ledger.head())
-            found = await request.lanes.query(read)
+            at, found = await request.lanes.query(read)
         if found is None:
             raise Unknown(kind.noun, key)
         version = msgspec.json.decode(found, type=_Versioned).version
-        headers = {"ETag": answers.tag_of(version)}
+        headers = {"ETag": answers.tag_of(version)} | at.headers()
         return Response(b'{"data":%b}' % found, media_type=answers.JSON, headers=headers)
 
     return _described(show, f"One {kind.noun}; its ETag is the version to send back as If-Match.")

@@ -1,0 +1,78 @@
+"""Draws the risk matrix: likelihood upwards, impact to the right, before and after treatment."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+LIKELIHOODS = ("rare", "unlikely", "possible", "likely", "almost certain")
+STYLES = {
+    "low": "black on green",
+    "moderate": "black on yellow",
+    "high": "black on dark_orange",
+    "extreme": "white on red",
+}
+WIDTH = 80
+SCALE = range(1, 6)
+
+
+def draw(found: dict[str, Any], console: Console | None = None) -> None:
+    """Print the answer of ``/v1/risks/matrix`` in 80 columns; colours only on a terminal."""
+    console = console or Console(highlight=False, width=WIDTH)
+    cells = {(each["likelihood"], each["impact"]): each for each in found["cells"]}
+    if not found["unassessed"] and not any(each["inherent"] for each in cells.values()):
+        console.print("No risk here yet: trueline risk add --if EVENT --then CONSEQUENCE.")
+        return
+    console.print(_grid(cells))
+    console.print(
+        "l low 1-4, m moderate 5-9, h high 10-15, e extreme 16-25 (likelihood x impact)",
+        f"Inherent: {_tally(cells.values(), 'inherent')}",
+        f"Residual: {_tally(cells.values(), 'residual')}",
+        *_left_out(found),
+        sep="\n",
+    )
+
+
+def _grid(cells: dict[tuple[int, int], dict[str, Any]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Likelihood \N{BULLET} impact")
+    for when in ("inherent", "residual"):
+        for impact in SCALE:
+            table.add_column(str(impact), justify="center")
+        if when == "inherent":
+            table.add_column("residual", justify="center")
+    for likelihood in reversed(SCALE):
+        row = [cells[likelihood, impact] for impact in SCALE]
+        inherent, residual = (
+            [_drawn(each, when) for each in row] for when in ("inherent", "residual")
+        )
+        name = f"{likelihood} {LIKELIHOODS[likelihood - 1]}"
+        table.add_row(name, *inherent, "", *residual)
+    return table
+
+
+def _drawn(cell: dict[str, Any], when: str) -> Text:
+    """The number of risks and the band's letter; an empty cell has the letter only."""
+    count, letter = cell[when], cell["band"][0]
+    return Text(f"{count}{letter}" if count else letter, style=STYLES[cell["band"]])
+
+
+def _tally(cells: Iterable[dict[str, Any]], when: str) -> str:
+    """How many risks lie in each band, the gravest first."""
+    counts = dict.fromkeys(reversed(STYLES), 0)
+    for each in cells:
+        counts[each["band"]] += each[when]
+    said = [f"{count} {band}" for band, count in counts.items() if count]
+    return ", ".join(said) or "none"
+
+
+def _left_out(found: dict[str, Any]) -> Sequence[str]:
+    """Which risks are in no cell, and how they get into one."""
+    told = (
+        (found["unassessed"], "not assessed: trueline risk assess KEY LIKELIHOOD IMPACT"),
+        (found["untreated"], "without a residual level: trueline risk assess-residual KEY 2 4"),
+    )
+    return [f"{count} {what}" for count, what in told if count]
