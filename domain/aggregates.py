@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.aggregate import Aggregate
 from domain.decision.rules import DECISION
+from domain.meeting.rules import MEETING
 from domain.objective.rules import OBJECTIVE
 from domain.risk.rules import RISK
 from domain.roadmap_item.rules import ROADMAP_ITEM
@@ -15,4 +16,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     VISION,
     RISK,
     DECISION,
+    MEETING,
 )

@@ -5,7 +5,7 @@ A check answers the list of what is wrong with one field; ``refuse`` raises them
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 from msgspec import UNSET, UnsetType
@@ -74,6 +74,21 @@ def day(field: str, value: str | UnsetType | None) -> Wrong:
         is_plain = False
     message = f"{field} is not a day of the calendar, such as 2026-11-25."
     return [] if is_plain else [FieldError(field, "bad-date", message, found=value)]
+
+
+def moment(field: str, value: str) -> Wrong:
+    """A time of a day that knows its zone, as ``2026-11-25T10:00+01:00``."""
+    like = "such as 2026-11-25T10:00+01:00"
+    try:
+        found = datetime.fromisoformat(value)
+        if found.tzinfo is None:
+            message = f"{field} has no time zone: say one, {like}."
+            return [FieldError(field, "naive-datetime", message, found=value[:50])]
+        found.astimezone(UTC)  # which the first and last hours of the calendar do not have
+    except (ValueError, OverflowError):
+        message = f"{field} is {value[:50]!r}, not a time {like}."
+        return [FieldError(field, "bad-time", message, found=value[:50])]
+    return []
 
 
 def one_of(field: str, value: str | UnsetType | None, allowed: tuple[str, ...]) -> Wrong:

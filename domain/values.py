@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
@@ -72,6 +72,8 @@ Name = Annotated[str, Meta(extra_json_schema={"maxLength": 100}, extra={"check":
 Label = Annotated[str, Meta(extra_json_schema={"maxLength": 50}, extra={"check": _label})]
 Day = Annotated[str, Meta(extra={"check": text.day}, examples=["2026-11-25"])]
 """A calendar day."""
+Moment = Annotated[str, Meta(extra={"check": text.moment}, examples=["2026-11-25T10:00+01:00"])]
+"""A time of a day that knows its zone."""
 Number = Annotated[str, Meta(extra={"check": _decimal}, examples=["2.5"])]
 """A decimal number as text, so that it is kept exactly."""
 Positive = Annotated[str, Meta(extra={"check": _positive}, examples=["2.5"])]
@@ -164,6 +166,11 @@ class Window(Struct, frozen=True):
                 return self.start[:7]
             case _:
                 return self.start if self.start == self.end else f"{self.start}..{self.end}"
+
+
+def in_utc(moment: str) -> str:
+    """A moment as it is kept: in UTC, so that earlier ones sort first as text."""
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def days_between(earlier: str, later: str) -> int:

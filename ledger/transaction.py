@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain import keys
 from domain.catalogue import DECIDERS
+from domain.claim import CLAIM, Claim, Release, claim_id
 from domain.decider import Ask, Decider, Governed, Outcome
 from domain.fact import Fact, Origin, Ref
 from domain.refusal import DomainError, StaleVersion
@@ -208,10 +209,10 @@ class Transaction:
     def _pass_on(self, ask: Ask, cause: str) -> None:
         """Ask another thing of the plan for what follows here, because of the thing ``cause``."""
         own = self.origin
-        ref = Ref(keys.kind_of(cause) or "", cause)
-        self.act_as(replace(own, because_of=tuple(dict.fromkeys((*own.because_of, ref)))))
-        decider = DECIDERS[keys.kind_of(ask.key) or ""]
-        self.execute(decider, keys.stream_of(ask.key), ask.command)
+        if ask.key != cause:  # what a thing asks of itself, one by one, is not because of itself
+            ref = Ref(keys.kind_of(cause) or "", cause)
+            self.act_as(replace(own, because_of=tuple(dict.fromkeys((*own.because_of, ref)))))
+        self.execute(*_whom(ask), ask.command)
         self.act_as(own)
 
     def _start_from(self, stream_id: UUID, loaded: Loaded[Any]) -> None:
@@ -224,3 +225,10 @@ class Transaction:
         if kind not in self._envelopes:
             self._envelopes[kind] = encode_envelope(self.origin, violations, governed=governed)
         return self._envelopes[kind]
+
+
+def _whom(ask: Ask) -> tuple[Decider[Any, Any], UUID]:
+    """Whose rules answer what is asked, and in which stream."""
+    if isinstance(ask.command, Claim | Release):
+        return CLAIM, claim_id(ask.key)
+    return DECIDERS[keys.kind_of(ask.key) or ""], keys.stream_of(ask.key)

@@ -2,6 +2,7 @@
 
 from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
+from projections.meetings.listing import MEETINGS
 from projections.objectives.listing import OBJECTIVES
 from projections.risks.listing import RISKS
 from projections.roadmap.listing import ROADMAP
@@ -13,4 +14,5 @@ LISTINGS: tuple[Listing, ...] = (
     VISIONS,
     RISKS,
     DECISIONS,
+    MEETINGS,
 )

@@ -14,6 +14,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "product": ("trueline.commands.product:product", "Create and list products."),
         "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
+        "meeting": ("trueline.commands.meeting:meeting", "Schedule and hold meetings."),
         "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
         "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
         "vision": ("trueline.commands.vision:vision", "Draft, publish and share the vision."),

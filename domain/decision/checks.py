@@ -27,11 +27,11 @@ def refuse_other_than(decision: Decision, *allowed: str) -> None:
 
 def past_day(field: str, day: str | None, scene: Scene) -> str:
     """The day on which something was done, today if not said; refuses one yet to come."""
-    today = scene.today.isoformat()
-    if day is not None and day > today:
-        message = f"{field} is {day}, which is yet to come; today is {today}."
+    present = scene.today.isoformat()
+    if day is not None and day > present:
+        message = f"{field} is {day}, which is yet to come; today is {present}."
         raise Malformed(FieldError(field, "in-the-future", message, found=day))
-    return day or today
+    return day or present
 
 
 def chosen(decision: Decision, name: str, field: str) -> Option:

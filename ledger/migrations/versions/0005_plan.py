@@ -28,15 +28,36 @@ def upgrade() -> None:
     _roadmap()
     _risks()
     _list("vision", ["status", sa.Column("edition", sa.Integer)])
-    _list(
-        "decision",
-        ["status", "kind", "door", "meeting", "decided_on", "review_on", "due_on"],
-    )
+    _decisions_and_meetings()
+    _audit()
 
 
 def _roadmap() -> None:
     words = ["kind", "status", "horizon", "commitment", "owner", "parent", "release", "moscow"]
     _list("roadmap_item", [*words, "health", "starts", "ends", sa.Column("score", sa.Float)])
+    op.create_table(
+        "roadmap_move",
+        sa.Column("position", sa.BigInteger, primary_key=True),
+        *(sa.Column(each, PLAIN, nullable=False) for each in ("id", "key", "product_key")),
+        sa.Column("number", sa.Integer, nullable=False),
+        *(sa.Column(each, PLAIN, nullable=False) for each in ("what", "day", "horizon")),
+        *(sa.Column(each, PLAIN) for each in ("starts", "ends", "resolution")),
+        sa.Column("is_move", sa.Integer, nullable=False),
+        sa.Column("slip_days", sa.Integer, nullable=False),
+        sa.Column("notice_days", sa.Integer),
+        sa.Column("cause", PLAIN, nullable=False),
+        sa.Column("has_reason", sa.Integer, nullable=False),
+    )
+    op.create_index("roadmap_move_id", "roadmap_move", ["id"])
+    op.create_index("roadmap_move_key", "roadmap_move", ["key", "position"])
+    for each in ("number", "day", "cause"):
+        op.create_index(f"roadmap_move_{each}", "roadmap_move", ["product_key", each])
+
+
+def _decisions_and_meetings() -> None:
+    days = ["decided_on", "review_on", "due_on"]
+    _list("decision", ["status", "kind", "door", "meeting", *days])
+    _list("meeting", ["status", "kind", "on", "closed"], order=["on"])
 
 
 def _risks() -> None:
@@ -59,6 +80,65 @@ def _risks() -> None:
         sa.Column("stream_id", sa.Text, primary_key=True),
         sa.Column("state", sa.Text, nullable=False),
     )
+
+
+def _audit() -> None:
+    """What the audit log, the trace and the search look into (``projections.history.view``)."""
+    op.add_column("history", sa.Column("recorded_at", sa.Float))
+    op.create_index("history_by_time", "history", ["recorded_at", "position"])
+    op.create_table(
+        "audit_mark",
+        sa.Column("chunk", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("mark", PLAIN, primary_key=True),
+        sa.Column("places", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "plan_edge",
+        sa.Column("said_by", PLAIN, primary_key=True),
+        sa.Column("rel", sa.Text, primary_key=True),
+        sa.Column("down", PLAIN, primary_key=True),
+        sa.Column("up", PLAIN, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("plan_edge_up", "plan_edge", ["down", "up"])
+    op.create_index("plan_edge_down", "plan_edge", ["up", "down"])
+    op.create_table(
+        "search_text",
+        sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("key", PLAIN, nullable=False, unique=True),
+        sa.Column("kind", PLAIN, nullable=False),
+        sa.Column("product_key", PLAIN, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+    )
+    for statement in _SEARCH[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+_PLAIN_WORDS = "to_tsvector('simple', regexp_replace({}, '[^[:alnum:]]+', ' ', 'g'))"
+_SEARCH = {
+    "postgresql": (
+        "ALTER TABLE search_text ADD COLUMN words tsvector GENERATED ALWAYS AS ("
+        f"setweight({_PLAIN_WORDS.format('title')}, 'A')"
+        f" || setweight({_PLAIN_WORDS.format('body')}, 'B')) STORED",
+        "CREATE INDEX search_text_words ON search_text USING gin (words)",
+    ),
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_words USING fts5(title, body, content='search_text',"
+        " content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+        "CREATE TRIGGER search_text_in AFTER INSERT ON search_text BEGIN"
+        " INSERT INTO search_words(rowid, title, body) VALUES (new.id, new.title, new.body); END",
+        "CREATE TRIGGER search_text_out AFTER DELETE ON search_text BEGIN"
+        " INSERT INTO search_words(search_words, rowid, title, body)"
+        " VALUES ('delete', old.id, old.title, old.body); END",
+        "CREATE TRIGGER search_text_anew AFTER UPDATE ON search_text BEGIN"
+        " INSERT INTO search_words(search_words, rowid, title, body)"
+        " VALUES ('delete', old.id, old.title, old.body);"
+        " INSERT INTO search_words(rowid, title, body) VALUES (new.id, new.title, new.body); END",
+    ),
+}
+"""The databases' own full text: a column that follows from the row, or a table kept by triggers."""
 
 
 def downgrade() -> None:

@@ -1,0 +1,82 @@
+"""What people do after a meeting: each action has an owner and a day."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.aggregate import Rule
+from domain.command import Command
+from domain.decider import Outcome
+from domain.fact import Fact
+from domain.fold import born
+from domain.meeting.checks import refuse_not_held
+from domain.meeting.commands import AssignAction, CancelAction, CompleteAction, PromoteAction
+from domain.meeting.facts import (
+    Action,
+    MeetingActionAssigned,
+    MeetingActionCancelled,
+    MeetingActionCompleted,
+    MeetingActionPromoted,
+)
+from domain.meeting.outcomes import item_from
+from domain.meeting.state import Meeting
+from domain.refusal import FieldError, Refused, Unknown
+from domain.scene import Scene
+
+
+def _assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
+    refuse_not_held(state, "action")
+    if command.due < state.day:
+        message = f"due is {command.due}, before the meeting on {state.day}."
+        wrong = FieldError("due", "due-before-meeting", message, command.due)
+        raise Refused("due-before-meeting", message, wrong)
+    wanted = (command.text, command.owner, command.due)
+    if any((each.text, each.owner, each.due) == wanted for each in state.actions):
+        return []
+    number = str(len(state.actions) + 1)
+    return [MeetingActionAssigned(born(Action, command, id=number))]
+
+
+def _complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fact]:
+    action = _action(state, command.action)
+    if action.status == "done":
+        return []
+    _refuse_ended(state, action)
+    return [MeetingActionCompleted(action.id)]
+
+
+def _cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
+    action = _action(state, command.action)
+    if action.status == "cancelled":
+        return []
+    _refuse_ended(state, action)
+    return [MeetingActionCancelled(action.id)]
+
+
+def _promote(state: Meeting, command: PromoteAction, scene: Scene) -> Sequence[Outcome]:
+    action = _action(state, command.action)
+    if action.item is not None:
+        return []
+    _refuse_ended(state, action)
+    ask = item_from(command.kind, action.text, command.verification, scene)
+    return [MeetingActionPromoted(action.id, ask.key), ask]
+
+
+def _action(state: Meeting, name: str) -> Action:
+    found = next((each for each in state.actions if each.id == name), None)
+    if found is None:
+        raise Unknown("action", name)
+    return found
+
+
+def _refuse_ended(state: Meeting, action: Action) -> None:
+    if action.status != "open":
+        message = f"Action {action.id} of {state.key} is {action.status}: assign a new one."
+        wrong = FieldError("action", "illegal-transition", message, action.status, ("open",))
+        raise Refused("illegal-transition", message, wrong)
+
+
+RULES: Mapping[type[Command], Rule] = {
+    AssignAction: _assign,
+    CompleteAction: _complete,
+    CancelAction: _cancel,
+    PromoteAction: _promote,
+}

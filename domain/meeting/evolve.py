@@ -1,0 +1,83 @@
+"""Folds a meeting's facts."""
+
+from msgspec.structs import replace
+
+from domain.fact import Fact
+from domain.fold import absorb, born
+from domain.meeting.facts import (
+    Action,
+    AgendaItemAdded,
+    MeetingActionAssigned,
+    MeetingActionCancelled,
+    MeetingActionCompleted,
+    MeetingActionPromoted,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingOutcomeRecorded,
+    MeetingRescheduled,
+    MeetingScheduled,
+)
+from domain.meeting.state import Attendee, Meeting, Outcome
+
+
+def evolve(state: Meeting | None, fact: Fact) -> Meeting:
+    """Fold one fact; raises ``TypeError`` for a fact of something else."""
+    if isinstance(fact, MeetingScheduled):
+        invited = tuple(born(Attendee, each) for each in fact.attendees)
+        return born(Meeting, fact, attendees=invited)
+    if state is None:
+        message = f"a meeting begins with MeetingScheduled, not {type(fact).__name__}"
+        raise TypeError(message)
+    match fact:
+        case MeetingRescheduled():
+            return absorb(state, fact)
+        case AgendaItemAdded():
+            return replace(state, agenda=(*state.agenda, fact.item))
+        case MeetingHeld():
+            return _held(state, fact)
+        case MeetingOutcomeRecorded():
+            return _with_outcome(state, fact)
+        case MeetingCancelled():
+            return replace(state, status="cancelled")
+        case _:
+            return _acted(state, fact)
+
+
+def _acted(state: Meeting, fact: Fact) -> Meeting:
+    """Fold what happens to an action."""
+    match fact:
+        case MeetingActionAssigned():
+            return replace(state, actions=(*state.actions, fact.action))
+        case MeetingActionCompleted():
+            return _with_action(state, fact.action, {"status": "done"})
+        case MeetingActionCancelled():
+            return _with_action(state, fact.action, {"status": "cancelled"})
+        case MeetingActionPromoted():
+            return _with_action(state, fact.action, {"item": fact.item})
+        case _:
+            message = f"not a fact of a meeting: {type(fact).__name__}"
+            raise TypeError(message)
+
+
+def _held(state: Meeting, fact: MeetingHeld) -> Meeting:
+    """Those who came, and those who were asked to come and did not."""
+    came = {each.person: born(Attendee, each, attended=True) for each in fact.attended}
+    missed = [each for each in state.attendees if each.person not in came]
+    absent = (replace(each, attended=False) for each in missed)
+    return replace(state, status="held", attendees=(*came.values(), *absent), notes=fact.notes)
+
+
+def _with_outcome(state: Meeting, fact: MeetingOutcomeRecorded) -> Meeting:
+    agenda = tuple(
+        replace(each, outcome=fact.text) if each.id == fact.agenda_item else each
+        for each in state.agenda
+    )
+    return replace(state, agenda=agenda, outcomes=(*state.outcomes, born(Outcome, fact)))
+
+
+def _with_action(state: Meeting, action: str, changes: dict[str, str]) -> Meeting:
+    """The meeting with other values in one of its actions, by the action's id."""
+    actions: list[Action] = [
+        replace(each, **changes) if each.id == action else each for each in state.actions
+    ]
+    return replace(state, actions=tuple(actions))
