@@ -2,7 +2,8 @@
 
 The bare loop reads the same log with the driver alone, decodes the same facts and envelopes with
 ``msgspec`` and bulk-writes the same rows, which it is handed ready made, in batches of the same
-size, position included, and waits for the disk as little as a read model does. Both run in turns, so that a noisy machine disturbs both alike.
+size, position included, and waits for the disk as little as a read model does. Both run in turns,
+so that a noisy machine disturbs both alike.
 """
 
 import gc
