@@ -6,6 +6,7 @@ from domain.aggregate import Aggregate
 from domain.decision.rules import DECISION
 from domain.meeting.rules import MEETING
 from domain.objective.rules import OBJECTIVE
+from domain.release.rules import RELEASE
 from domain.risk.rules import RISK
 from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.vision.rules import VISION
@@ -14,6 +15,7 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     OBJECTIVE,
     ROADMAP_ITEM,
     VISION,
+    RELEASE,
     RISK,
     DECISION,
     MEETING,

@@ -12,7 +12,7 @@ from msgspec import Struct
 from domain.decider import Decider
 from domain.fact import Fact, Origin
 from domain.plan import NOWHERE, Plan
-from domain.refusal import Refused
+from domain.refusal import FieldError, Refused
 
 NAMESPACE = UUID("6f2c9a34-6f0b-5e0e-9c39-6a1f4d0f3a11")
 
@@ -35,11 +35,19 @@ ClaimFact = NameClaimed | NameReleased
 
 
 class Claim(Struct, frozen=True):
-    """Asks for ``name`` on behalf of ``owner``; ``code`` is the refusal's code when it is taken."""
+    """Asks for ``name`` on behalf of ``owner``.
+
+    Attributes:
+        code: The refusal's code when it is taken.
+        field: The field of the caller's own command that holds the name, if there is one.
+        message: What to tell people then.
+    """
 
     name: str
     owner: UUID
     code: str = "already-taken"
+    field: str = ""
+    message: str = ""
 
 
 class Release(Struct, frozen=True):
@@ -91,8 +99,9 @@ def _claim(owner: UUID | None, command: Claim) -> list[Fact]:
     if owner == command.owner:
         return []
     if owner is not None:
-        message = f"{command.name} is already held by {owner}."
-        raise Refused(command.code, message)
+        message = command.message or f"{command.name} is already held by {owner}."
+        named = [FieldError(command.field, command.code, message)] if command.field else []
+        raise Refused(command.code, message, *named)
     return [NameClaimed(name=command.name, owner=command.owner)]
 
 

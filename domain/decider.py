@@ -19,7 +19,7 @@ class Ask(Struct, frozen=True):
     """What a rule asks of another thing of the plan, in the same save.
 
     Attributes:
-        key: Of the other thing, which may be new.
+        key: Of the other thing, which may be new; or a name to be claimed or given back.
         command: What is asked; it is decided on by the other thing's own rules.
     """
 

@@ -4,6 +4,7 @@ from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
 from projections.objectives.listing import OBJECTIVES
+from projections.releases.listing import RELEASES
 from projections.risks.listing import RISKS
 from projections.roadmap.listing import ROADMAP
 from projections.visions.listing import VISIONS
@@ -12,6 +13,7 @@ LISTINGS: tuple[Listing, ...] = (
     OBJECTIVES,
     ROADMAP,
     VISIONS,
+    RELEASES,
     RISKS,
     DECISIONS,
     MEETINGS,

@@ -19,7 +19,7 @@ from domain.backlog_item.facts import (
     Resolution,
     Story,
 )
-from domain.command import Command
+from domain.command import Asked, Command
 from domain.fact import Ref
 from domain.product.facts import Check
 
@@ -168,6 +168,18 @@ class UnlinkItem(Command, frozen=True):
     ref: Ref
 
 
+class JoinRelease(Asked, frozen=True):
+    """Come out with a release; only one that is still open."""
+
+    release: str
+
+
+class LeaveRelease(Asked, frozen=True):
+    """Come out with that release no longer."""
+
+    release: str
+
+
 class Comment(Command, frozen=True):
     """Say something about it; ``author`` is the actor's name if not given."""
 
@@ -218,6 +230,8 @@ ItemCommand = (
     | MergeInto
     | LinkItem
     | UnlinkItem
+    | JoinRelease
+    | LeaveRelease
     | Comment
     | EditComment
     | RemoveComment

@@ -22,6 +22,8 @@ from domain.backlog_item.facts import (
     ItemDropped,
     ItemEdited,
     ItemEstimated,
+    ItemJoinedRelease,
+    ItemLeftRelease,
     ItemLinked,
     ItemMerged,
     ItemRanked,
@@ -65,6 +67,8 @@ RelationFact = (
     | ItemMerged
     | ItemLinked
     | ItemUnlinked
+    | ItemJoinedRelease
+    | ItemLeftRelease
     | ItemCommented
     | CommentEdited
     | CommentRemoved
@@ -145,6 +149,9 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
         case ItemUnlinked():
             over = PlanLink(fact.rel, fact.ref)
             return replace(state, links=tuple(each for each in state.links if each != over))
+        case ItemJoinedRelease() | ItemLeftRelease():
+            joined = fact.release if isinstance(fact, ItemJoinedRelease) else None
+            return replace(state, release=joined)
         case ItemCommented():
             comment = Comment(fact.author, fact.body)
             return replace(state, comments=state.comments | {fact.comment: comment})

@@ -194,6 +194,18 @@ class ItemUnlinked(Fact, frozen=True, tag="item.unlinked"):
     ref: Ref
 
 
+class ItemJoinedRelease(Fact, frozen=True, tag="item.joined_release"):
+    """It comes out with a release, by its key."""
+
+    release: str
+
+
+class ItemLeftRelease(Fact, frozen=True, tag="item.left_release"):
+    """It comes out with that release no longer."""
+
+    release: str
+
+
 class ItemCommented(Fact, frozen=True, tag="item.commented"):
     """Someone said something about it; ``author`` is the name people know."""
 

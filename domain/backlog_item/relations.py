@@ -9,9 +9,18 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from domain import text
-from domain.backlog_item.commands import LinkItem, MergeInto, Split, UnlinkItem
+from domain.backlog_item.commands import (
+    JoinRelease,
+    LeaveRelease,
+    LinkItem,
+    MergeInto,
+    Split,
+    UnlinkItem,
+)
 from domain.backlog_item.facts import (
     ItemDropped,
+    ItemJoinedRelease,
+    ItemLeftRelease,
     ItemLinked,
     ItemMerged,
     ItemSplit,
@@ -22,7 +31,9 @@ from domain.backlog_item.progress import refuse_transition
 from domain.backlog_item.state import BacklogItem, PlanLink
 from domain.fact import Fact, Origin, Ref
 from domain.identity import item_id
+from domain.plan import Plan
 from domain.refusal import FieldError, Refused
+from domain.release.joining import refuse_second
 
 ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")
 
@@ -71,6 +82,19 @@ def _unlink(state: BacklogItem, command: UnlinkItem, _origin: Origin) -> list[Fa
     return [ItemUnlinked(command.rel, command.ref)] if is_linked else []
 
 
+def join_release(state: BacklogItem, command: JoinRelease, plan: Plan) -> list[Fact]:
+    """Come out with a release, when no other open one has it."""
+    if state.release == command.release:
+        return []
+    refuse_second(state.key, state.release, plan)
+    return [ItemJoinedRelease(command.release)]
+
+
+def _leave_release(state: BacklogItem, command: LeaveRelease, _origin: Origin) -> list[Fact]:
+    is_in = state.release == command.release
+    return [ItemLeftRelease(command.release)] if is_in else []
+
+
 def _selves(state: BacklogItem) -> tuple[Ref, Ref]:
     return Ref("item", state.key), Ref("item", str(item_id(state.key)))
 
@@ -87,4 +111,5 @@ RULES: dict[type, Callable[[BacklogItem, Any, Origin], list[Fact]]] = {
     MergeInto: _merge_into,
     LinkItem: _link,
     UnlinkItem: _unlink,
+    LeaveRelease: _leave_release,
 }

@@ -66,4 +66,5 @@ class BacklogItem(Struct, frozen=True, gc=False):
     due: str | None = None
     split_into: tuple[UUID, ...] = ()
     merged_into: UUID | None = None
+    release: str | None = None
     archived: bool = False

@@ -2,6 +2,7 @@
 
 from domain.fact import Fact
 from domain.refusal import FieldError, Refused
+from domain.release.joining import refuse_second
 from domain.roadmap_item.commands import (
     Announce,
     Commit,
@@ -28,8 +29,6 @@ from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import HORIZONS
 from domain.scene import Scene
 from domain.values import Window
-
-ENDED_RELEASE = ("released", "cancelled")
 
 
 def move(state: RoadmapItem, command: Move, scene: Scene) -> list[Fact]:
@@ -121,12 +120,7 @@ def join_release(state: RoadmapItem, command: JoinRelease, scene: Scene) -> list
     if state.release == command.release:
         return []
     refuse_closed(state, "put into a release")
-    if state.release is not None:
-        current = scene.find(state.release, "release").status
-        if current not in ENDED_RELEASE:
-            message = f"{state.key} is in {state.release}, which is {current}: take it out first."
-            wrong = FieldError("release", "already-in-release", message, state.release)
-            raise Refused("already-in-release", message, wrong)
+    refuse_second(state.key, state.release, scene.plan)
     return [RoadmapItemJoinedRelease(command.release)]
 
 

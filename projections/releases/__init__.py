@@ -1,0 +1,1 @@
+"""Releases as a list, and what comes out with each."""
