@@ -82,7 +82,8 @@ def upsert_statement(table: sa.Table, dialect: str) -> str:
     else:
         source = f"VALUES ({', '.join('?' * len(names))})"
     target = f"INSERT INTO {table.name} ({', '.join(names)}) {source}"
-    return f"{target} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+    known = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
+    return f"{target} ON CONFLICT ({', '.join(key)}) {known}"
 
 
 def _type(column: sa.Column[Any]) -> str:
