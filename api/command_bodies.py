@@ -32,7 +32,7 @@ def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: 
         if field.name not in without
     ]
     made = msgspec.defstruct(
-        f"{command.__name__}Body",
+        f"{_kind(command)}{command.__name__}Body",
         [*also.items(), *fields],
         bases=(Why,),
         frozen=True,
@@ -47,6 +47,12 @@ def command_of(command: type[msgspec.Struct], body: Why, **also: object) -> Any:
     """The command with every field that the body has too, and with ``also``."""
     names = set(command.__struct_fields__) & set(body.__struct_fields__)
     return command(**{name: getattr(body, name) for name in names}, **also)
+
+
+def _kind(command: type[msgspec.Struct]) -> str:
+    """The kind of thing a command is for, by its package: several kinds have a verb ``accept``."""
+    package = command.__module__.split(".")[1]
+    return "".join(word.title() for word in package.split("_"))
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401  # a default of any type
