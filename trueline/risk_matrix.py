@@ -38,12 +38,12 @@ def draw(found: dict[str, Any], console: Console | None = None) -> None:
 
 def _grid(cells: dict[tuple[int, int], dict[str, Any]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Likelihood \N{BULLET} impact")
+    table.add_column("Inherent \N{BULLET} impact")
     for when in ("inherent", "residual"):
         for impact in SCALE:
             table.add_column(str(impact), justify="center")
         if when == "inherent":
-            table.add_column("residual", justify="center")
+            table.add_column("Residual", justify="center")
     for likelihood in reversed(SCALE):
         row = [cells[likelihood, impact] for impact in SCALE]
         inherent, residual = (
