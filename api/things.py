@@ -99,7 +99,7 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
     async def listed(request: ApiRequest) -> Response[bytes]:
         asked = read_query(request, query)
         await request.reach(asked.min_position)
-        wanted = _wanted(asked)
+        wanted = wanted_in(asked)
 
         def read() -> tuple[Positions, pages.Page]:
             with request.surroundings.database.read() as connection:
@@ -133,7 +133,7 @@ def _bound(column: Column, bound: str) -> tuple[str, Any, Any]:
     return (f"{column.name}_{bound}", column.one | None, default)
 
 
-def _wanted(asked: Paged) -> dict[str, Any]:
+def wanted_in(asked: Paged) -> dict[str, Any]:
     """The filters that are given, by the names they go by."""
     own = set(Paged.__struct_fields__)
     given = {

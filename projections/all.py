@@ -7,10 +7,19 @@ from projections.listings import LISTINGS
 from projections.outbox import Outbox
 from projections.projection import Projection
 from projections.risks.trend import TrendView
+from projections.roadmap.moves import RoadmapMovesView
 from projections.sync.view import SyncView
 
 
 def all_projections() -> list[Projection]:
     """The outbox first: nobody waits for a screen as a tracker waits for its change."""
     lists = (ListedView(each) for each in LISTINGS)
-    return [Outbox(), BacklogView(), SyncView(), *lists, TrendView(), HistoryView()]
+    return [
+        Outbox(),
+        BacklogView(),
+        SyncView(),
+        *lists,
+        TrendView(),
+        RoadmapMovesView(),
+        HistoryView(),
+    ]

@@ -69,7 +69,7 @@ def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
 def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     """What the rows that are wanted fulfil, values included: for other questions than a page."""
     shape, values = _taken_apart(wanted)
-    return [_condition(listing, *each).params(values) for each in shape]
+    return [_condition(listing, *each, values) for each in shape]
 
 
 @lru_cache(maxsize=512)
@@ -79,7 +79,7 @@ def page_statement(dialect: Dialect, listing: Listing, shape: Shape, behind: boo
     names = [name for name, _ in shape]
     order = [table.c[each] for each in ("product_key", *listing.order, "number")]
     statement = sa.select(table.c.json, *order).order_by(*order)
-    statement = statement.where(*(_condition(listing, *each) for each in shape))
+    statement = statement.where(*(_condition(listing, *each, {}) for each in shape))
     if behind:
         first = 1 if "product" in names else 0
         marks = [sa.bindparam(f"at_{at}", type_=each.type) for at, each in enumerate(order)]
@@ -99,11 +99,14 @@ def _taken_apart(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
     return tuple(shape), values
 
 
-def _condition(listing: Listing, name: str, count: int) -> sa.ColumnElement[bool]:
+def _condition(
+    listing: Listing, name: str, count: int, known: Mapping[str, Any]
+) -> sa.ColumnElement[bool]:
     table, (plain, _, bound) = listing.table, name.partition("[")
     column = next((each for each in listing.columns if each.name == plain), PRODUCT)
     stored = sa.Text() if column.has_several else _stored(table, column).type
-    values = [sa.bindparam(_parameter(name, at), type_=stored) for at in range(count)]
+    names = [_parameter(name, at) for at in range(count)]
+    values = [sa.bindparam(each, known.get(each), type_=stored) for each in names]
     if name == _SEARCH:
         return table.c.search.like(values[0], escape="/")
     if column.has_several:

@@ -1,0 +1,34 @@
+"""Asks a read model one question: waits for it, reads, and says how far it was."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from litestar import Response
+
+from api import answers
+from api.positions import Positions, positions
+from api.queries import Query
+from api.request import ApiRequest
+
+T = TypeVar("T")
+
+
+async def ask(
+    request: ApiRequest, asked: Query, projection: str, read: Callable[[sa.Connection], T]
+) -> tuple[T, Positions]:
+    """What a read model says, and how far it was when it was asked."""
+    await request.reach(asked.min_position)
+
+    def work() -> tuple[T, Positions]:
+        with request.surroundings.database.read() as connection:
+            at = positions(connection, projection)
+            return read(connection), at
+
+    return await request.lanes.query(work)
+
+
+def answered(found: msgspec.Struct, at: Positions) -> Response[bytes]:
+    """The answer with its positions."""
+    return Response(msgspec.json.encode(found), media_type=answers.JSON, headers=at.headers())
