@@ -22,6 +22,16 @@ PUBLIC = {
     ("POST", "/v1/webhooks/github/{key}"),
     ("POST", "/v1/webhooks/jira/{key}"),
 }
+PLAN = {
+    "items",
+    "visions",
+    "objectives",
+    "roadmap-items",
+    "releases",
+    "risks",
+    "decisions",
+    "meetings",
+}
 READ, CONTRIBUTE, OPERATE, ADMINISTER = (
     {"viewer", "integration", "contributor", "admin"},
     {"contributor", "admin"},
@@ -36,7 +46,7 @@ def allowed(method: str, path: str) -> set[str]:
         return ADMINISTER
     if method == "GET":
         return READ
-    if path.startswith("/v1/items"):
+    if path.split("/")[2] in PLAN:
         return CONTRIBUTE
     if path.startswith(("/v1/sync", "/v1/conflicts")):
         return OPERATE
