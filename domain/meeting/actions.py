@@ -17,15 +17,15 @@ from domain.meeting.facts import (
     MeetingActionPromoted,
 )
 from domain.meeting.outcomes import item_from
-from domain.meeting.state import Meeting
+from domain.meeting.state import Meeting, day_of
 from domain.refusal import FieldError, Refused, Unknown
 from domain.scene import Scene
 
 
 def _assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
     refuse_not_held(state, "action")
-    if command.due < state.day:
-        message = f"due is {command.due}, before the meeting on {state.day}."
+    if command.due < day_of(state):
+        message = f"due is {command.due}, before the meeting on {day_of(state)}."
         wrong = FieldError("due", "due-before-meeting", message, command.due)
         raise Refused("due-before-meeting", message, wrong)
     wanted = (command.text, command.owner, command.due)

@@ -38,10 +38,10 @@ class Meeting(Struct, frozen=True):
     outcomes: tuple[Outcome, ...] = ()
     actions: tuple[Action, ...] = ()
 
-    @property
-    def day(self) -> str:
-        """The day it is on, in UTC."""
-        return self.starts[:10]
+
+def day_of(meeting: Meeting) -> str:
+    """The day it is on, in UTC."""
+    return meeting.starts[:10]
 
 
 def points_to(meeting: Meeting) -> list[str]:

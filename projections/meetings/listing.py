@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from domain.meeting.facts import Kind, Status
 from domain.meeting.rules import MEETING
-from domain.meeting.state import Meeting, points_to
+from domain.meeting.state import Meeting, day_of, points_to
 from projections.listing import Column, Listing
 
 
@@ -14,7 +14,7 @@ class Shown(Struct, frozen=True):
     """What is told besides: it is closed once it was held and no action is open."""
 
     closed: Literal["yes", "no"]
-    on: str
+    day: str
     open_actions: int
 
 
@@ -22,7 +22,7 @@ def shown(state: Meeting) -> Shown:
     """What is shown besides the state."""
     left = sum(each.status == "open" for each in state.actions)
     is_closed = state.status == "held" and not left
-    return Shown("yes" if is_closed else "no", state.day, left)
+    return Shown("yes" if is_closed else "no", day_of(state), left)
 
 
 MEETINGS = Listing(
@@ -30,7 +30,7 @@ MEETINGS = Listing(
     (
         Column("status", Status, lambda each: each.status),
         Column("kind", Kind, lambda each: each.kind),
-        Column("on", str, lambda each: each.day, ranges=True),
+        Column("day", str, day_of, ranges=True),
         Column("closed", Literal["yes", "no"], lambda each: shown(each).closed),
         Column("attendee", tuple[str, ...], lambda each: [who.person for who in each.attendees]),
         Column("ref", tuple[str, ...], points_to),
@@ -38,5 +38,5 @@ MEETINGS = Listing(
     title=lambda each: each.title,
     shown=shown,
     shape=Shown,
-    order=("on",),
+    order=("day",),
 )

@@ -3,4 +3,4 @@
 from domain.meeting.rules import MEETING
 from trueline.commands.thing import group_of
 
-meeting = group_of(MEETING, "meeting", ("key", "status", "kind", "on", "open_actions", "title"))
+meeting = group_of(MEETING, "meeting", ("key", "status", "kind", "day", "open_actions", "title"))

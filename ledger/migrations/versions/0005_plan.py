@@ -59,7 +59,7 @@ def _roadmap() -> None:
 def _decisions_and_meetings() -> None:
     days = ["decided_on", "review_on", "due_on"]
     _list("decision", ["status", "kind", "door", "meeting", *days])
-    _list("meeting", ["status", "kind", "on", "closed"], order=["on"])
+    _list("meeting", ["status", "kind", "day", "closed"], order=["day"])
 
 
 def _risks() -> None:
