@@ -1,4 +1,7 @@
-"""One row per fact, ready to send, and each stream's folded state, where old values come from."""
+"""One row per fact, ready to send, and each stream's folded state, where old values come from.
+
+``recorded_at`` is in seconds since the epoch, and never decreases with the position.
+"""
 
 import sqlalchemy as sa
 
@@ -11,6 +14,7 @@ HISTORY = sa.Table(
     sa.Column("stream_id", sa.Text),
     sa.Column("key", sa.Text),
     sa.Column("type", sa.Text),
+    sa.Column("recorded_at", sa.Float),
     sa.Column("json", sa.Text),
 )
 

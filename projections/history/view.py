@@ -12,6 +12,7 @@ from msgspec import Struct
 from domain.aggregates import AGGREGATES
 from domain.backlog_item.state import BacklogItem
 from domain.catalogue import AGGREGATE_OF, DECIDERS, tag_of
+from domain.claim import Held
 from domain.connection.facts import TrackerConnected
 from domain.connection.state import Connection
 from domain.fact import Actor, Ref
@@ -19,16 +20,22 @@ from domain.link.facts import LinkPlanned
 from domain.link.state import Link
 from domain.product.state import Product
 from ledger.entry import Entry
+from projections.audit.seal import seal
+from projections.audit.tables import AUDIT_MARK
 from projections.bulk import Row, rows_with, upsert
 from projections.history.changes import Change, changes, details
+from projections.history.followers import Folded, keep_what_is_said, keep_why
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.projection import OnError, empty
+from projections.search.tables import SEARCH_TEXT
+from projections.trace.tables import PLAN_EDGE
 
 STATES: dict[str, type[Struct]] = {
     "item": BacklogItem,
     "product": Product,
     "connection": Connection,
     "link": Link,
+    "claim": Held,
     **{each.kind: each.state for each in AGGREGATES},
 }
 
@@ -38,11 +45,12 @@ class HistoryRow(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         key: What it is about: an item's key (for its links too) or a product's.
-        about: The kind of the stream: item, product, connection or link.
+        about: The kind of the stream: item, product, connection, link, claim, decision, ...
         occurred_at: When it became true in the world.
         recorded_at: When we learnt it.
         changes: Old and new value of every field it changed.
         details: What it says besides.
+        governed: Whether its rule would have refused it without a reason.
     """
 
     position: int
@@ -64,6 +72,7 @@ class HistoryRow(Struct, frozen=True, omit_defaults=True):
     because_of: tuple[Ref, ...] = ()
     causation_id: UUID | None = None
     violations: tuple[str, ...] = ()
+    governed: bool = False
 
 
 AT_HAND = 4000
@@ -71,16 +80,16 @@ AT_HAND = 4000
 
 
 class HistoryView:
-    """The history as a projection.
+    """The history as a projection, with all that follows from the same fold.
 
     What the last batches folded is kept at hand, and used only when the next fact is the next
     version: a state belongs to its version, so it is right even after a rollback.
     """
 
     name = "history"
-    version = 1
+    version = 2
     on_error: OnError = "stop"
-    tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM)
+    tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 
     def __init__(self) -> None:
         """Know nothing yet."""
@@ -91,6 +100,7 @@ class HistoryView:
         mine = [entry for entry in entries if _kind(entry) in STATES]
         streams = self._at_hand(mine)
         streams |= _known(connection, mine, streams.keys())
+        before = {each: stream.state for each, stream in streams.items()}
         touched: dict[UUID, _Stream] = {}
         rows: list[Row] = []
         for entry in mine:
@@ -99,6 +109,10 @@ class HistoryView:
             rows.append(_row(entry, stream))
         upsert(connection, HISTORY, rows)
         upsert(connection, HISTORY_STREAM, [_folded(*each) for each in touched.items()])
+        seal(connection, entries[-1].position)
+        keep_why(connection, [(streams[entry.stream_id].key, entry) for entry in mine])
+        folded = (Folded(s.kind, before.get(each), s.state) for each, s in touched.items())
+        keep_what_is_said(connection, list(folded))
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent |= touched
@@ -184,9 +198,11 @@ def _row(entry: Entry, stream: _Stream) -> Row:
         because_of=origin.because_of,
         causation_id=origin.causation_id,
         violations=entry.violations,
+        governed=entry.governed,
     )
     packed = _ENCODER.encode(row).decode()
-    return (entry.position, str(entry.stream_id), stream.key, tag, packed)
+    at = row.recorded_at.timestamp()
+    return (entry.position, str(entry.stream_id), stream.key, tag, at, packed)
 
 
 def _folded(stream_id: UUID, stream: _Stream) -> Row:

@@ -32,6 +32,7 @@ def upgrade() -> None:
     _list("release", releases, order=["ends"])
     _decisions_and_meetings()
     _audit()
+    _policies()
 
 
 def _roadmap() -> None:
@@ -73,6 +74,7 @@ def _risks() -> None:
         sa.Column("day", PLAIN, primary_key=True),
         sa.Column("product_key", PLAIN, nullable=False),
         sa.Column("exposure", sa.Integer, nullable=False),
+        sa.Column("inherent", sa.Integer, nullable=False),
         sa.Column("open", sa.Integer, nullable=False),
         sa.Column("materialised", sa.Integer, nullable=False),
     )
@@ -81,6 +83,22 @@ def _risks() -> None:
         "risk_exposure_state",
         sa.Column("stream_id", sa.Text, primary_key=True),
         sa.Column("state", sa.Text, nullable=False),
+    )
+
+
+def _policies() -> None:
+    """How far the policies have read, and what they left out (``workers.policies.place``)."""
+    op.create_table(
+        "policy_place",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("position", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "policy_skipped",
+        sa.Column("policy", sa.Text, primary_key=True),
+        sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("error", sa.Text, nullable=False),
+        sa.Column("skipped_at", sa.Float, nullable=False),
     )
 
 

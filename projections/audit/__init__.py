@@ -1,0 +1,1 @@
+"""The audit log: the history's facts found by any mix of filters."""

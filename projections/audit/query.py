@@ -1,0 +1,139 @@
+"""What people ask of the audit log: any mix of filters, page by page, newest or oldest first."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from projections import cursor as cursors
+from projections.audit.index import candidates
+from projections.audit.seal import open_chunk
+from projections.audit.tables import CHUNK
+from projections.audit.traits import Row
+from projections.audit.wanted import Term, Wanted, terms_of, test_of
+from projections.history.query import HistoryPage
+from projections.history.tables import HISTORY
+
+AT_ONCE = 256
+"""How many rows are read in one go."""
+END = 2**62
+Found = tuple[str, int]
+"""A row's JSON and its position."""
+
+
+class Span(NamedTuple):
+    """Positions from ``first`` to ``last``, both included, in the order they are asked for."""
+
+    first: int
+    last: int
+    newest_first: bool
+
+
+def audit(
+    connection: sa.Connection,
+    wanted: Wanted,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    newest_first: bool = True,
+) -> HistoryPage:
+    """The facts that are wanted.
+
+    Raises:
+        CursorMismatch: The cursor was given out for other filters or another direction.
+        CursorRefused: It is no cursor.
+    """
+    question = (wanted, newest_first)
+    span = _span(connection, wanted, newest_first=newest_first)
+    if cursor is not None:
+        (place,) = cursors.read(cursor, question, tuple[int])
+        span = span._replace(last=min(span.last, place - 1)) if newest_first else span
+        span = span if newest_first else span._replace(first=max(span.first, place + 1))
+    rows = list(islice(facts(connection, wanted, span), limit + 1))
+    more = len(rows) > limit
+    behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
+    return HistoryPage([row[0].encode() for row in rows[:limit]], behind)
+
+
+def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:
+    """The wanted facts within a span, in its order, as they are found."""
+    terms, is_wanted = terms_of(wanted), test_of(wanted)
+    marked = open_chunk(connection) * CHUNK if terms else 0
+    late = span._replace(first=max(span.first, marked))
+    early = span._replace(last=min(span.last, marked - 1))
+    parts = [_through(connection, late), _by_marks(connection, terms, early)]
+    for part in parts if span.newest_first else reversed(parts):
+        for row in part:
+            if not terms or is_wanted(_READ(row[0])):
+                yield row
+
+
+def at(connection: sa.Connection, position: int) -> bytes | None:
+    """The one fact at a position; None when there is none."""
+    chosen = sa.select(HISTORY.c.json).where(HISTORY.c.position == position)
+    found: str | None = connection.execute(chosen).scalar_one_or_none()
+    return None if found is None else found.encode()
+
+
+def _span(connection: sa.Connection, wanted: Wanted, *, newest_first: bool) -> Span:
+    """Where the facts are that were recorded in the wanted time: it never decreases."""
+    first, last = 0, END
+    if wanted.recorded_from is not None:
+        first = _first_since(connection, wanted.recorded_from, inclusive=True)
+    if wanted.recorded_until is not None:
+        last = _first_since(connection, wanted.recorded_until, inclusive=False) - 1
+    return Span(first, last, newest_first)
+
+
+def _first_since(connection: sa.Connection, moment: datetime, *, inclusive: bool) -> int:
+    since, recorded = moment.timestamp(), HISTORY.c.recorded_at
+    later = recorded >= since if inclusive else recorded > since
+    order = (recorded, HISTORY.c.position)
+    found = connection.execute(sa.select(HISTORY.c.position).where(later).order_by(*order).limit(1))
+    position: int | None = found.scalar()
+    return END if position is None else position
+
+
+def _through(connection: sa.Connection, span: Span) -> Iterator[Found]:
+    """Every fact of a span, some at a time."""
+    while span.first <= span.last:
+        rows = connection.execute(_FORTH[span.newest_first], span._asdict() | {"limit": AT_ONCE})
+        found = [(row[0], row[1]) for row in rows]
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        last = found[-1][1]
+        span = span._replace(last=last - 1) if span.newest_first else span._replace(first=last + 1)
+
+
+def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Iterator[Found]:
+    """The facts of a span that bear the marks."""
+    if span.first > span.last:
+        return
+    chunks = range(span.first // CHUNK, span.last // CHUNK + 1)
+    turn = -1 if span.newest_first else 1
+    for positions in candidates(connection, terms, chunks[::turn]):
+        within = [each for each in positions[::turn] if span.first <= each <= span.last]
+        for at in range(0, len(within), AT_ONCE):
+            yield from _these(connection, within[at : at + AT_ONCE])
+
+
+def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Found]:
+    found = {row[1]: row[0] for row in connection.execute(_THESE, {"positions": positions})}
+    return ((found[each], each) for each in positions)
+
+
+def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either way
+    span = HISTORY.c.position.between(sa.bindparam("first"), sa.bindparam("last"))
+    rows = sa.select(HISTORY.c.json, HISTORY.c.position).where(span).order_by(order)
+    return rows.limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+_READ = msgspec.json.Decoder(Row).decode
+_FORTH = {True: _in_order(HISTORY.c.position.desc()), False: _in_order(HISTORY.c.position)}
+_THESE = sa.select(HISTORY.c.json, HISTORY.c.position).where(
+    HISTORY.c.position.in_(sa.bindparam("positions", expanding=True))
+)

@@ -1,0 +1,22 @@
+"""Which facts bear a mark, and which hold a word, a chunk of positions at a time.
+
+A chunk is written once, when it is full: the facts after the last full one are looked through.
+"""
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+CHUNK = 512
+"""How many positions a chunk spans."""
+SHARDS = 16
+"""Into how many rows a chunk's words go, so that one word needs only one of them."""
+
+AUDIT_MARK = sa.Table(
+    "audit_mark",
+    METADATA,
+    sa.Column("chunk", sa.BigInteger, primary_key=True),
+    sa.Column("mark", sa.Text, primary_key=True),
+    sa.Column("places", sa.LargeBinary),
+)
+"""``places``: see ``projections.audit.places``."""

@@ -1,0 +1,132 @@
+"""What a fact can be found by: its traits, each once, for the index and for the answer alike.
+
+The index keeps a mark for each value of a trait that has few values. What has many (keys, fields,
+values, text) is found by its words. The index only narrows the search down: the row itself decides.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from domain.fact import Actor, Ref
+from projections.history.changes import Change
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Row(Struct, frozen=True, gc=False):
+    """What is looked at in a row of the history (``HistoryRow``)."""
+
+    key: str | None
+    about: str
+    type: str
+    who: Actor
+    source: str
+    occurred_at: datetime
+    correlation_id: str
+    changes: list[Change]
+    details: dict[str, Any] = {}
+    reason: str | None = None
+    because_of: tuple[Ref, ...] = ()
+    violations: tuple[str, ...] = ()
+    governed: bool = False
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text, in one case."""
+    return set(_WORD.findall(text.casefold()))
+
+
+def last_word(id_: str) -> str:
+    """The one word of an id that finds it."""
+    return id_.rpartition("-")[2]
+
+
+def mark_of(trait: str, value: str) -> str:
+    """The mark of a value."""
+    return f"{trait}:{value}"
+
+
+def hour_of(moment: datetime) -> str:
+    """The mark of the hour in which something was true; marks sort as the hours do."""
+    return f"occurred:{max(0, int(moment.timestamp()) // 3600):07}"
+
+
+def _flags(row: Any) -> Iterator[str]:  # noqa: ANN401  # a row, read to the end or not
+    yield "fact"
+    if row.reason:
+        yield "reason"
+    if row.governed:
+        yield "governed"
+    if row.violations:
+        yield "violations"
+
+
+def _fields(row: Row) -> Iterator[str]:
+    """Each changed field by its whole name, and by each name that it stands under."""
+    for change in row.changes:
+        name = change.field
+        yield name
+        while "." in name:
+            name = name.rpartition(".")[0]
+            yield name
+
+
+def _values(value: Any) -> Iterator[str]:  # noqa: ANN401  # plain values, as JSON has them
+    """Every single value in a value, as text."""
+    match value:
+        case None:
+            return
+        case str():
+            yield value
+        case bool():
+            yield "true" if value else "false"
+        case dict():
+            for each in value.values():
+                yield from _values(each)
+        case list():
+            for each in value:
+                yield from _values(each)
+        case _:
+            yield str(value)
+
+
+def _old(row: Row) -> Iterator[str]:
+    for change in row.changes:
+        yield from _values(change.old)
+
+
+def _new(row: Row) -> Iterator[str]:
+    for change in row.changes:
+        yield from _values(change.new)
+    yield from _values(row.details)
+
+
+def text_of(row: Row) -> str:
+    """All that ``q`` looks into: what it is about and of which type, by whom, why, old and new."""
+    said = (row.key or "", row.type, row.who.display, row.reason or "")
+    return " ".join((*said, *_old(row), *_new(row)))
+
+
+MARKED: dict[str, Callable[[Any], Iterable[str]]] = {
+    "actor": lambda row: (row.who.id, row.who.display),
+    "actor_kind": lambda row: (row.who.kind,),
+    "source": lambda row: (row.source,),
+    "about": lambda row: (row.about,),
+    "type": lambda row: (row.type,),
+    "because_of": lambda row: [each.id for each in row.because_of],
+    "violation": lambda row: row.violations,
+    "is": _flags,
+}
+"""Traits of few values, each with a mark in the index."""
+WORDED: dict[str, Callable[[Row], Iterable[str]]] = {
+    "key": lambda row: (row.key,) if row.key else (),
+    "field": _fields,
+    "old": _old,
+    "new": _new,
+    "correlation": lambda row: (row.correlation_id,),
+}
+"""Traits of many values, which are found by their words."""

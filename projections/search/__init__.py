@@ -1,0 +1,1 @@
+"""The search: every text of the plan in the database's own full text."""
