@@ -2,7 +2,7 @@
 
 import click
 
-from trueline.reach import reach
+from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
 
 
@@ -42,3 +42,19 @@ def list_(*, as_json: bool) -> None:
     rows = [(each["key"], each["name"], each.get("stage", "")) for each in answer["data"]]
     empty = "No product yet: trueline product create ACME 'Acme Notes', or try trueline demo."
     show_table(("Key", "Name", "Stage"), rows, empty=empty)
+
+
+@product.command()
+@click.argument("key")
+@click.argument("name")
+@click.option("--position", type=int, help="Of the ledger; the newest when it is not given.")
+@json_option
+def baseline(key: str, name: str, position: int | None, *, as_json: bool) -> None:
+    """Name the plan of product KEY as it stands, to compare it with later."""
+    body = {"name": name} | ({} if position is None else {"position": position})
+    with reach() as api:
+        answer = api.post(at("products", key, "name-baseline"), body)
+    if as_json:
+        show_json(answer)
+    else:
+        click.echo(f"{name} is a baseline of {key}. Next: trueline roadmap board --baseline {name}")

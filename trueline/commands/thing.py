@@ -192,11 +192,25 @@ def _body(api: Api, product: str, command: type[Command], typed: Given) -> dict[
     body = {
         name: _said(api, product, name, fields[name].type, each) for name, each in given.items()
     }
-    if typed.reason:
-        body["reason"] = typed.reason
-    if typed.because:
-        body["because_of"] = [expand(api, each, product) for each in typed.because]
-    return body
+    return body | _why(api, product, typed)
+
+
+def _why(api: Api, product: str, typed: Given) -> dict[str, Any]:
+    """Reason and causes; where no reason is said, the first cause's title is one."""
+    causes = [expand(api, each, product) for each in typed.because]
+    reason = typed.reason or (_title(api, causes[0]) if causes else None)
+    why = {"reason": reason, "because_of": causes}
+    return {name: value for name, value in why.items() if value}
+
+
+def _title(api: Api, key: str) -> str | None:
+    """What a cause is called; None for one that has no title here."""
+    from domain.aggregates import AGGREGATES  # noqa: PLC0415 (only where a cause is named)
+
+    paths = {each.kind: each.path for each in AGGREGATES} | {"item": "items"}
+    path = paths.get(kind_of(key) or "")
+    title = api.get(at(path, key))["data"].get("title") if path else None
+    return f"{key}: {title}" if title else None
 
 
 def _said(api: Api, product: str, name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401  # any value
@@ -221,7 +235,7 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
     @click.pass_context
     def list_(context: click.Context, limit: int, cursor: str | None, *, as_json: bool) -> None:
         """List them; every filter of the API is an option, such as --status draft."""
-        filters = _filters(context.args)
+        filters = filters_in(context.args)
         with reach() as api:
             answer = api.get(f"/v1/{kind.path}", limit=limit, cursor=cursor, **filters)
         if as_json:
@@ -236,7 +250,7 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
     return list_
 
 
-def _filters(words: Sequence[str]) -> dict[str, str]:
+def filters_in(words: Sequence[str]) -> dict[str, str]:
     """``--status draft`` and ``status=draft`` as filters."""
     found: dict[str, str] = {}
     rest = list(words)
