@@ -18,7 +18,10 @@ from rich.table import Table
 
 from bench.bars import BARS, Bar
 
-PARTS = ("append", "catch_up", "import_cost", "sync_latency", "backlog_query")
+PARTS = (
+    *("append", "catch_up", "import_cost", "sync_latency", "backlog_query"),
+    *("rebuild", "list_query", "long_stream"),
+)
 RESULTS = Path(__file__).with_name("results.json")
 
 

@@ -45,6 +45,14 @@ BARS: tuple[Bar, ...] = (
         *("append", "sqlite_1_client", "ratio", "at least", 0.6),
     ),
     Bar(
+        "append to an existing stream / raw INSERT, PostgreSQL, one client",
+        *("append", "postgresql_1_client_existing", "ratio", "at least", 0.45),
+    ),
+    Bar(
+        "append to an existing stream / raw sqlite3, SQLite",
+        *("append", "sqlite_1_client_existing", "ratio", "at least", 0.6),
+    ),
+    Bar(
         "backlog view catching up, facts/s, PostgreSQL",
         *("catch_up", "postgresql_backlog", "ours_per_s", "at least", 30_000),
     ),
@@ -75,4 +83,9 @@ BARS: tuple[Bar, ...] = (
     *_two("backlog query / bare handler", "backlog_query", "{}", "ratio", "at least", 0.5),
     *_two("backlog query, requests/s", "backlog_query", "{}", "ours_per_s", "at least", 500),
     *_two("backlog query p99, ms", "backlog_query", "{}", "p99_ms", "below", 20),
+    *_two("rebuild of everything, facts/s", "rebuild", "{}", "ours_per_s", "at least", 20_000),
+    *_two("rebuild of everything, peak MiB", "rebuild", "{}", "peak_mib", "below", 300),
+    *_two("slowest list / bare handler", "list_query", "{}_slowest", "ratio", "at least", 0.5),
+    *_two("audit, three filters, p95 ms", "list_query", "{}_audit", "p95_ms", "below", 50),
+    *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
 )

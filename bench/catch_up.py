@@ -1,6 +1,6 @@
 """Lets the backlog view catch up, against a bare loop; and how soon a write can be seen.
 
-The bare loop reads the same log with the driver alone, decodes the same facts and envelopes with
+The bare loop reads the same log with the driver alone, decodes the same facts, ids and times with
 ``msgspec`` and bulk-writes the same rows, which it is handed ready made, in batches of the same
 size, position included, and waits for the disk as little as a read model does. Both run in turns,
 so that a noisy machine disturbs both alike.
@@ -27,7 +27,6 @@ from bench.team_log import ORIGIN, write_log
 from domain.backlog_item.commands import EditItem
 from domain.backlog_item.rules import ITEM
 from domain.catalogue import FACTS
-from domain.fact import Origin
 from domain.identity import item_id
 from ledger.database import Database
 from ledger.entry import Entry
@@ -51,13 +50,6 @@ class Batch(NamedTuple):
     after: int
     until: int
     rows: list[tuple[Any, ...]]
-
-
-class Envelope(msgspec.Struct):
-    """What is stored beside a fact."""
-
-    origin: Origin
-    violations: tuple[str, ...] = ()
 
 
 def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, float]]:
@@ -161,11 +153,9 @@ def _decode(rows: Sequence[tuple[Any, ...]]) -> None:
     msgspec.convert([row[7] for row in rows], list[datetime])
     for row in rows:
         _FACTS[row[3]].decode(row[4])
-        _ENVELOPE.decode(row[6])
 
 
 _FACTS = {tag: msgspec.json.Decoder(fact) for tag, fact in FACTS.items()}
-_ENVELOPE = msgspec.json.Decoder(Envelope)
 _LOG = (
     "select notification_id, originator_id, originator_version, topic, state, event_id, metadata,"
     " recorded_at from events where notification_id > {mark} and notification_id <= {mark}"

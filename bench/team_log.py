@@ -23,10 +23,10 @@ def write_log(ledger: Ledger, items: int) -> int:
     """Write ten facts for each of ``items`` items; returns how many facts that are."""
     for first in range(1, items + 1, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, items + 1))
-        lives = {number: _life(number) for number in numbers}
+        lives = {number: life_of_item(number) for number in numbers}
         for turn in range(len(lives[first])):
             _save(ledger, turn, {number: lives[number][turn] for number in numbers})
-    return items * len(_life(1))
+    return items * len(life_of_item(1))
 
 
 def _save(ledger: Ledger, turn: int, told: dict[int, Fact]) -> None:
@@ -38,7 +38,8 @@ def _save(ledger: Ledger, turn: int, told: dict[int, Fact]) -> None:
     ledger._kernel.save(*changes)
 
 
-def _life(number: int) -> Sequence[Fact]:
+def life_of_item(number: int) -> Sequence[Fact]:
+    """Ten facts of the item ``ACME-<number>``."""
     return (
         facts.ItemAdded(
             product=product_id("ACME"),
