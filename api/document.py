@@ -73,7 +73,8 @@ def _complete(operation: dict[str, Any], handler: HTTPRouteHandler, schema_of: A
     operation["summary"] = lines[0].rstrip(".").replace("``", "`")
     operation["tags"] = [tag]
     operation["operationId"] = handler.operation_id or f"{tag}_{handler.handler_name}"
-    told = {"description": "Done.", "content": {JSON: {"schema": schema_of[answer]}}}
+    media = handler.opt.get("media", JSON)
+    told = {"description": "Done.", "content": {media: {"schema": schema_of[answer]}}}
     if answer is Written:
         told["headers"] = ETAG
         names = (REF.format("parameters", name) for name in CONDITIONS)

@@ -39,11 +39,26 @@ class Paged(Query, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
-def reads(path: str, answer: type, query: type[Query] = Query, *, right: Right = "read") -> Handler:
-    """Declare a handler that answers ``GET path`` with ``answer`` to what ``query`` asks."""
+def reads(
+    path: str,
+    answer: type,
+    query: type[Query] = Query,
+    *,
+    right: Right = "read",
+    media: str = "application/json",
+) -> Handler:
+    """Declare a handler that answers ``GET path`` with ``answer`` to what ``query`` asks.
+
+    Args:
+        path: Where it is asked.
+        answer: What a good answer looks like.
+        query: What can be asked.
+        right: Who may ask.
+        media: What a good answer is written in.
+    """
 
     def declare(handler: Handler) -> HTTPRouteHandler:
-        opt = needs(right, answer) | {"query": query}
+        opt = needs(right, answer) | {"query": query, "media": media}
         return get(path, opt=opt, operation_class=_described(query))(handler)
 
     return declare

@@ -2,6 +2,7 @@
 
 from domain.decision.facts import Door, Kind, Status
 from domain.decision.rules import DECISION
+from domain.decision.state import results_of
 from projections.listing import Column, Listing
 
 DECISIONS = Listing(
@@ -14,6 +15,7 @@ DECISIONS = Listing(
         Column("decided_on", str, lambda each: each.decided_on, ranges=True),
         Column("review_on", str, lambda each: each.review_on, ranges=True),
         Column("due_on", str, lambda each: each.due_on, ranges=True),
+        Column("judged", int, lambda each: len(results_of(each)), ranges=True),
         Column("maker", tuple[str, ...], lambda each: each.decision_makers),
         Column("affects", tuple[str, ...], lambda each: each.affects),
     ),

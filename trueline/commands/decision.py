@@ -6,7 +6,7 @@ from trueline.commands.thing import group_of
 decision = group_of(
     DECISION,
     "decision",
-    ("key", "status", "kind", "decided_on", "due_on", "decision_makers", "title"),
+    ("key", "status", "decided_on", "due_on", "decision_makers", "title"),
 )
 
 decide = decision.commands["propose"]

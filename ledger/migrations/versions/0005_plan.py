@@ -59,7 +59,8 @@ def _roadmap() -> None:
 
 def _decisions_and_meetings() -> None:
     days = ["decided_on", "review_on", "due_on"]
-    _list("decision", ["status", "kind", "door", "meeting", *days])
+    judged = sa.Column("judged", sa.Integer)
+    _list("decision", ["status", "kind", "door", "meeting", *days, judged])
     _list("meeting", ["status", "kind", "day", "closed"], order=["day"])
 
 
@@ -96,6 +97,7 @@ def _policies() -> None:
     op.create_table(
         "policy_skipped",
         sa.Column("policy", sa.Text, primary_key=True),
+        sa.Column("key", PLAIN, primary_key=True),
         sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("error", sa.Text, nullable=False),
         sa.Column("skipped_at", sa.Float, nullable=False),
