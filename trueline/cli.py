@@ -19,6 +19,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
         "vision": ("trueline.commands.vision:vision", "Draft, publish and share the vision."),
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
+        "release": ("trueline.commands.release:release", "Plan, freeze and ship releases."),
         "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),

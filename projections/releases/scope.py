@@ -23,6 +23,8 @@ from projections.roadmap.listing import ROADMAP
 
 TABLES: dict[str, sa.Table] = {"item": BACKLOG_ITEM, "roadmap_item": ROADMAP.table}
 """Where items of each kind are looked up."""
+PROJECTIONS = ("backlog", ROADMAP.name)
+"""The projections that keep these tables: the answer is as current as the one that is behind."""
 
 
 class ScopeItem(Struct, frozen=True):

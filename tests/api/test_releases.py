@@ -163,6 +163,15 @@ def test_a_moved_promise_tells_slip_and_notice(planned: House):
     assert (move["reason"], move["because_of"][0]["id"]) == ("The vendor slips.", "ACME-E1")
 
 
+def test_the_scope_is_as_current_as_the_items_are(planned: House):
+    behind = planned.get("/v1/releases/ACME-REL1/scope")
+    assert behind.json()["position"] < planned.surroundings.ledger.head()
+    planned.catch_up()
+    current = planned.get("/v1/releases/ACME-REL1/scope")
+    assert current.json()["position"] == planned.surroundings.ledger.head()
+    assert current.headers["X-Projection-Position"] == current.headers["X-Head-Position"]
+
+
 def test_a_release_that_is_not_there_has_no_scope(planned: House):
     assert planned.get("/v1/releases/ACME-REL9/scope").status_code == 404
     assert planned.get("/v1/releases/ACME-1/scope").status_code == 404
