@@ -16,6 +16,7 @@ from api.access import Access
 from api.lanes import Lanes
 from api.request import ApiRequest
 from api.routes import (
+    audit,
     backlog,
     conflicts,
     connections,
@@ -23,12 +24,15 @@ from api.routes import (
     health,
     history,
     items,
+    meetings,
     products,
     releases,
     risks,
     roadmap,
+    search,
     sync,
     tokens,
+    trace,
     visions,
     webhooks,
 )
@@ -44,7 +48,11 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *items.ROUTES,
     *backlog.ROUTES,
     *history.ROUTES,
+    *audit.ROUTES,
+    *trace.ROUTES,
+    *search.ROUTES,
     *decisions.ROUTES,
+    *meetings.ROUTES,
     *releases.ROUTES,
     *risks.ROUTES,
     *roadmap.ROUTES,

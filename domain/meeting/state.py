@@ -44,6 +44,11 @@ def day_of(meeting: Meeting) -> str:
     return meeting.starts[:10]
 
 
+def open_actions(meeting: Meeting) -> tuple[Action, ...]:
+    """What is still to be done after it."""
+    return tuple(each for each in meeting.actions if each.status == "open")
+
+
 def points_to(meeting: Meeting) -> list[str]:
     """The keys of everything a meeting is about, and of all that came out of it."""
     topics = (each.ref for each in meeting.agenda)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from domain.meeting.facts import Kind, Status
 from domain.meeting.rules import MEETING
-from domain.meeting.state import Meeting, day_of, points_to
+from domain.meeting.state import Meeting, day_of, open_actions, points_to
 from projections.listing import Column, Listing
 
 
@@ -20,9 +20,14 @@ class Shown(Struct, frozen=True):
 
 def shown(state: Meeting) -> Shown:
     """What is shown besides the state."""
-    left = sum(each.status == "open" for each in state.actions)
+    left = len(open_actions(state))
     is_closed = state.status == "held" and not left
     return Shown("yes" if is_closed else "no", day_of(state), left)
+
+
+def _action_due(state: Meeting) -> str | None:
+    """When the first of its open actions is due."""
+    return min((each.due for each in open_actions(state)), default=None)
 
 
 MEETINGS = Listing(
@@ -32,6 +37,8 @@ MEETINGS = Listing(
         Column("kind", Kind, lambda each: each.kind),
         Column("day", str, day_of, ranges=True),
         Column("closed", Literal["yes", "no"], lambda each: shown(each).closed),
+        Column("action_due", str, _action_due, ranges=True),
+        Column("action_owner", tuple[str, ...], lambda each: [a.owner for a in open_actions(each)]),
         Column("attendee", tuple[str, ...], lambda each: [who.person for who in each.attendees]),
         Column("ref", tuple[str, ...], points_to),
     ),

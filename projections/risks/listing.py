@@ -18,7 +18,7 @@ class Shown(Struct, frozen=True):
     Attributes:
         level: Likelihood times impact, before any treatment.
         reduction: Which part of the level the treatment takes away: from 20 to 8 it is 0.6.
-        exposure: The level that it threatens with now; 0 once it is closed or has come true.
+        exposure: What its treatment leaves of its level; 0 once it is closed or has come true.
         fired: Whether a sign was seen that nobody has armed again since.
     """
 
@@ -83,6 +83,7 @@ RISKS = Listing(
         Column("review_due", str, _review_due, ranges=True),
         Column("accepted_until", str, _accepted_until, ranges=True),
         Column("action_due", str, _action_due, ranges=True),
+        Column("action_owner", tuple[str, ...], lambda each: [a.owner for a in open_actions(each)]),
         Column("threatens", tuple[str, ...], threatened),
         Column("watches", tuple[str, ...], _watched),
         Column(

@@ -61,7 +61,7 @@ def _decisions_and_meetings() -> None:
     days = ["decided_on", "review_on", "due_on"]
     judged = sa.Column("judged", sa.Integer)
     _list("decision", ["status", "kind", "door", "meeting", *days, judged])
-    _list("meeting", ["status", "kind", "day", "closed"], order=["day"])
+    _list("meeting", ["status", "kind", "day", "closed", "action_due"], order=["day"])
 
 
 def _risks() -> None:
