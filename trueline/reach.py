@@ -52,6 +52,10 @@ class Api:
             answer = self._call("GET", path, params=given | {"min_position": head})
         return _object(answer)
 
+    def text(self, path: str) -> str:
+        """Ask for a page that is no JSON."""
+        return self._call("GET", path).content.decode()
+
     def post(self, path: str, body: Mapping[str, Any], *, version: int | None = None) -> Json:
         """Ask for a change; ``version`` is the one the caller decided on."""
         headers = {} if version is None else {"If-Match": f'"v{version}"'}

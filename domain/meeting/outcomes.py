@@ -10,7 +10,6 @@ from domain.backlog_item.facts import Kind as ItemKind
 from domain.backlog_item.facts import Requirement, Verification
 from domain.decider import Ask
 from domain.decision.commands import Propose as ProposeDecision
-from domain.identity import product_id
 from domain.refusal import FieldError
 from domain.risk.commands import Identify
 from domain.roadmap_item.commands import Propose as ProposeRoadmapItem
@@ -97,7 +96,7 @@ def item_from(kind: ItemKind, text: str, verification: Verification | None, scen
     more: dict[str, Any] = {"description": text} if kind == "user_story" else {}
     if verification is not None:
         more["requirement"] = Requirement("functional", verification)
-    return Ask(key, AddItem(product_id(scene.product), key, kind, text, **more))
+    return Ask(key, AddItem(key, kind, text, **more))
 
 
 def kind_of(becomes: Becomes) -> str:
