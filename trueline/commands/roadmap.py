@@ -6,7 +6,7 @@ import click
 
 from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.values import days_between
-from trueline.commands.thing import filters_in, group_of
+from trueline.commands.thing import filters_in, group_of, only_product
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, show_json, show_table
 
@@ -43,8 +43,11 @@ roadmap = group_of(
 
 def _ask(context: click.Context, name: str, *, as_json: bool) -> Any:  # noqa: ANN401  # plain values
     """The answer of ``/v1/roadmap/<name>`` to any filters; None once it is shown as JSON."""
+    filters = filters_in(context.args)
     with reach() as api:
-        answer = api.get(f"/v1/roadmap/{name}", **filters_in(context.args))
+        if "baseline" in filters and "product" not in filters:
+            filters["product"] = only_product(api)
+        answer = api.get(f"/v1/roadmap/{name}", **filters)
     if as_json:
         show_json(answer)
         return None
