@@ -2,7 +2,8 @@
 
 It only reads tables and sends hints. A lost hint, a lost broker or a killed worker therefore costs
 at most one sweep more than the row's own lease. One scheduler at a time leads; others stand by.
-Whoever leads also takes the snapshots that long streams have come to need.
+Whoever leads also takes the snapshots that long streams have come to need, and lets the policies
+look at what happened.
 """
 
 from datetime import datetime
@@ -20,6 +21,7 @@ from projections.sync.tables import CONNECTION_VIEW
 from workers import import_run, inbox, leader, watermark
 from workers.context import Context
 from workers.outcome import Done, Nothing, Outcome
+from workers.policies.follow import follow
 from workers.site import AT_WORK
 
 LOG = structlog.get_logger()
@@ -36,6 +38,7 @@ def run(context: Context, stop: Event) -> None:
         try:
             if _leads(context, holder):
                 sweep(context)
+                follow(context)
                 snapshots.run_once()
         except LedgerError as error:
             LOG.warning("sweep failed", error=str(error))

@@ -92,3 +92,20 @@ LEADER = sa.Table(
     sa.Column("holder", sa.Text),
     sa.Column("lease_until", sa.Float),
 )
+
+POLICY_PLACE = sa.Table(
+    "policy_place",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger),
+)
+
+POLICY_SKIPPED = sa.Table(
+    "policy_skipped",
+    METADATA,
+    sa.Column("policy", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("error", sa.Text),
+    sa.Column("skipped_at", sa.Float),
+)

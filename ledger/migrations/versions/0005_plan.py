@@ -28,7 +28,8 @@ def upgrade() -> None:
     _roadmap()
     _risks()
     _list("vision", ["status", sa.Column("edition", sa.Integer)])
-    releases = ["status", "kind", "frozen", "version_name", "go", "starts", "ends"]
+    frozen = sa.Column("frozen", sa.Boolean)
+    releases = ["status", "kind", frozen, "version_name", "go", "starts", "ends"]
     _list("release", releases, order=["ends"])
     _decisions_and_meetings()
     _audit()

@@ -1,0 +1,49 @@
+"""Which facts a policy looks at, and what it reads from them."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from domain.fact import Fact
+from domain.release.facts import ReleaseRescheduled
+from domain.risk.facts import Signal
+from domain.roadmap_item.facts import (
+    RoadmapItemBudgeted,
+    RoadmapItemCostRecorded,
+    RoadmapItemRescheduled,
+)
+from ledger.entry import Entry
+from workers.policies import budget, slip
+from workers.policies.reading import Reading
+
+
+class Policy(Struct, frozen=True):
+    """Reads a signal whenever something of a kind happened.
+
+    Attributes:
+        name: Permanent; what could not be read is noted under it.
+        on: The facts that may give the signal another value.
+        read: The value, from a thing's facts up to that one; None when there is nothing to tell.
+    """
+
+    name: str
+    signal: Signal
+    on: tuple[type[Fact], ...]
+    read: Callable[[Sequence[Entry]], Reading | None]
+
+
+POLICIES: tuple[Policy, ...] = (
+    Policy("roadmap-slip", "slip_days", (RoadmapItemRescheduled,), slip.of_roadmap_item),
+    Policy("release-slip", "slip_days", (ReleaseRescheduled,), slip.of_release),
+    Policy(
+        "budget-used",
+        "budget_used",
+        (RoadmapItemCostRecorded, RoadmapItemBudgeted),
+        budget.used,
+    ),
+)
+"""What follows from single facts; ``standing`` reads what grows by itself.
+
+``load_ratio`` and ``metric`` can be armed and are not read yet: capacity and metrics are not kept
+here (issue 4 brings them, and each is one line more in this table).
+"""

@@ -1,0 +1,78 @@
+"""Reads what happened since the last time, and lets each policy look at it.
+
+What follows is stored before the place in the ledger moves, under an id that comes from the fact:
+whoever dies in between finds it done. Nothing is read that the register of risks does not know yet,
+so a trigger that was armed before a fact is always seen.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ledger.entry import Entry, Unreadable
+from ledger.errors import UnreadableFact
+from projections.positions import standings
+from projections.risks.listing import RISKS
+from workers.context import Context
+from workers.policies import place
+from workers.policies.attempt import attempt, leave_out
+from workers.policies.catalogue import POLICIES, Policy
+from workers.policies.fire import told
+from workers.policies.sign import Sign
+
+BATCH = 500
+BATCHES = 20
+"""Batches of one sweep: what is left waits for the next."""
+
+
+def follow(context: Context, policies: Sequence[Policy] = POLICIES) -> int:
+    """Let the policies deal with what is new; returns how many triggers fired.
+
+    Raises:
+        LedgerError: The database is in trouble; nothing is lost, call again.
+    """
+    fired = 0
+    for entries in _batches(context):
+        fired += sum(_look(context, policies, entry) for entry in entries)
+    return fired
+
+
+def _batches(context: Context) -> Iterator[list[Entry]]:
+    """What is new, batch by batch; the place moves on once a batch was dealt with."""
+    with context.database.read() as connection:
+        at = place.reached(connection)
+        risks = standings(connection).get(RISKS.name)
+    until = risks.position if risks is not None else 0
+    for _ in range(BATCHES if at < until else 0):
+        entries = [each for each in context.ledger.entries(at, BATCH) if each.position <= until]
+        if not entries:
+            return
+        yield entries
+        with context.database.begin() as connection:
+            if not place.move(connection, at, entries[-1].position):
+                return  # another leader is at it
+        at = entries[-1].position
+
+
+def _look(context: Context, policies: Sequence[Policy], entry: Entry) -> int:
+    """Show one fact to the policies that want it."""
+    if isinstance(entry.fact, Unreadable):
+        unreadable = UnreadableFact(entry.fact.because)
+        leave_out(context, "all", str(entry.stream_id), entry.position, unreadable)
+    wanted = [each for each in policies if isinstance(entry.fact, each.on)]
+    return sum(_apply(context, each, entry) for each in wanted)
+
+
+def _apply(context: Context, policy: Policy, entry: Entry) -> int:
+    seen = partial(_sign, context, policy, entry)
+    sign = attempt(context, policy.name, str(entry.stream_id), entry.position, seen)
+    return told(context, policy.name, sign) if sign is not None else 0
+
+
+def _sign(context: Context, policy: Policy, entry: Entry) -> Sign | None:
+    """What the policy reads from a thing's facts up to this one."""
+    stream = context.ledger.stream(entry.stream_id)
+    life = [each for each in stream if each.stream_version <= entry.stream_version]
+    reading, key = policy.read(life), getattr(life[0].fact, "key", "")
+    if reading is None:
+        return None
+    return Sign(policy.signal, reading.value, key, f"{key} {reading.words}.", entry)
