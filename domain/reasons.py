@@ -9,5 +9,6 @@ def require_reason(origin: Origin, change: str) -> str:
     reason = (origin.reason or "").strip()
     if not reason:
         message = f"{change} needs a reason."
-        raise Refused("reason-required", message, FieldError("reason", "required", message))
+        like = f'{message} Such as "Two clients asked for it."'
+        raise Refused("reason-required", message, FieldError("reason", "required", like))
     return reason

@@ -49,7 +49,7 @@ class JudgeAssumption(Command, frozen=True):
 
     assumption: Name
     status: Literal["validated", "invalidated"]
-    evidence: tuple[AnyKey, ...]
+    evidence: tuple[AnyKey, ...] = ()  # the rule says that some is needed, with an example
 
 
 class AttachEvidence(Command, frozen=True):

@@ -51,7 +51,7 @@ def _beyond(fact: type[Fact], state: type[Struct]) -> frozenset[str]:
     return frozenset(fact.__struct_fields__) - frozenset(state.__struct_fields__)
 
 
-_EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
+_EMPTY: tuple[Any, ...] = (None, "", [], (), {}, False)
 
 
 def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> list[Change]:

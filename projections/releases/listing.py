@@ -1,6 +1,6 @@
 """The list of releases: what state they are in, when they come out, and how that was promised."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,16 +37,12 @@ def shown(state: Release) -> Shown:
     return Shown(go(state), slip(state))
 
 
-def _frozen(state: Any) -> str:  # noqa: ANN401  # a release
-    return "yes" if state.frozen else "no"
-
-
 RELEASES = Listing(
     RELEASE,
     (
         Column("status", Status, lambda each: each.status),
         Column("kind", Kind, lambda each: each.kind),
-        Column("frozen", Literal["yes", "no"], _frozen),
+        Column("frozen", bool, lambda each: each.frozen),
         Column("version_name", str, lambda each: each.version_name),
         Column("go", Go, go),
         Column("starts", str, lambda each: each.target.start, ranges=True),

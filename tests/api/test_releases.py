@@ -92,7 +92,7 @@ def test_releases_are_found_by_what_they_are(planned: House):
     for filters in (
         {"status": "announced"},
         {"kind": "major"},
-        {"frozen": "yes"},
+        {"frozen": "true"},
         {"ends[lte]": "2026-09-30"},
         {"starts[gte]": "2026-07-01", "go": "open", "version_name": "2.0"},
         {"item": item},

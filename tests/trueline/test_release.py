@@ -50,7 +50,7 @@ def test_a_moved_promise_is_shown_with_its_slip_and_notice(shell: Shell):
 
 def test_releases_are_listed_with_their_dates(shell: Shell):
     shell.run("release", "freeze", "REL1")
-    told = shell.run("release", "list", "--frozen", "yes").out
+    told = shell.run("release", "list", "--frozen", "true").out
     assert "2030-Q3" in told
     assert "ACME-REL1" in told
     assert "trueline release plan" in shell.run("release", "list", "--status", "released").out

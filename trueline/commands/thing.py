@@ -289,6 +289,8 @@ def _cell(value: object) -> str:
             from domain.values import Window  # noqa: PLC0415 (only where one is shown)
 
             return str(Window(start, end, resolution))  # type: ignore[arg-type]  # as the API has it
+        case bool():
+            return "yes" if value else "no"
         case float():
             return f"{value:g}"
         case str():

@@ -83,17 +83,18 @@ draft = vision.commands["draft"]
 draft.callback = asking(draft.callback)  # type: ignore[arg-type]  # it has one
 
 
-def _get(product: str | None, *steps: str, **query: Any) -> dict[str, Any]:
+def _get(key: str, product: str | None, *steps: str, **query: Any) -> dict[str, Any]:
     with reach() as api:
-        return api.get(at("visions", expand(api, "V", product), *steps), **query)
+        return api.get(at("visions", expand(api, key, product), *steps), **query)
 
 
 @vision.command()
+@click.argument("key", default="V")
 @PRODUCT
 @json_option
-def show(product: str | None, *, as_json: bool) -> None:
+def show(key: str, product: str | None, *, as_json: bool) -> None:
     """Show the vision: the draft if there is one, or else what is published."""
-    answer = _get(product)
+    answer = _get(key, product)
     if as_json:
         show_json(answer)
         return
@@ -134,7 +135,7 @@ def _users(said: list[Any]) -> list[str]:
 @json_option
 def versions(version: int | None, product: str | None, *, as_json: bool) -> None:
     """Show every published version: what it changed, by whom, when and why."""
-    answer = _get(product, "versions", version=version)
+    answer = _get("V", product, "versions", version=version)
     if as_json:
         show_json(answer)
         return
@@ -184,7 +185,7 @@ def _drawn(mark: str, colour: str, lines: list[str]) -> Iterator[str]:
 @json_option
 def assumptions(status: str | None, product: str | None, *, as_json: bool) -> None:
     """List what the vision rests on, and what the evidence makes of it."""
-    answer = _get(product, "assumptions", status=status)
+    answer = _get("V", product, "assumptions", status=status)
     if as_json:
         show_json(answer)
         return
@@ -200,7 +201,7 @@ def assumptions(status: str | None, product: str | None, *, as_json: bool) -> No
 @json_option
 def export(out: Path | None, version: int | None, product: str | None, *, as_json: bool) -> None:
     """Write the published vision as a page of Markdown, to share."""
-    answer = _get(product, "page", version=version)
+    answer = _get("V", product, "page", version=version)
     page = answer["data"]["markdown"]
     if out is not None:
         out.write_text(page, encoding="utf-8")
