@@ -21,6 +21,7 @@ from projections.sync.tables import CONNECTION_VIEW
 from workers import import_run, inbox, leader, watermark
 from workers.context import Context
 from workers.outcome import Done, Nothing, Outcome
+from workers.policies import standing
 from workers.policies.follow import follow
 from workers.site import AT_WORK
 
@@ -39,6 +40,7 @@ def run(context: Context, stop: Event) -> None:
             if _leads(context, holder):
                 sweep(context)
                 follow(context)
+                standing.look(context)
                 snapshots.run_once()
         except LedgerError as error:
             LOG.warning("sweep failed", error=str(error))

@@ -16,7 +16,7 @@ from projections.all import all_projections
 from projections.runner import Runner
 from workers.context import Context
 from workers.pace import Pace
-from workers.policies import place
+from workers.policies import place, standing
 from workers.policies.catalogue import POLICIES, Policy
 from workers.policies.follow import follow
 from workers.secrets import Secrets
@@ -60,6 +60,11 @@ class Policed:
         """Let the read models catch up and the policies look; how many triggers fired."""
         self.runner.catch_up()
         return follow(self.context, policies)
+
+    def glance(self) -> int:
+        """Let the policies look at what grows by itself; how many triggers fired."""
+        self.runner.catch_up()
+        return standing.look(self.context)
 
     def fired(self, risk: str = RISK) -> list[str]:
         """The values that a risk's triggers fired at, one for each time."""
