@@ -23,6 +23,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),
+        "audit": ("trueline.commands.audit:audit", "Find facts by who, what, when and why."),
+        "blame": ("trueline.commands.blame:blame", "Show who gave each value, when and why."),
+        "trace": ("trueline.commands.trace:trace", "Draw why a thing is here, or what follows."),
+        "search": ("trueline.commands.search:search", "Find things of the plan by their words."),
     },
     "Trackers": {
         "connect": ("trueline.commands.connect:connect", "Connect a GitHub or Jira project."),

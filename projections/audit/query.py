@@ -71,6 +71,14 @@ def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Fou
                 yield row
 
 
+def counted(connection: sa.Connection, wanted: Wanted) -> int:
+    """How many facts bear marks: ``wanted`` asks for nothing but flags and traits of few values."""
+    marked = open_chunk(connection)
+    late = Span(marked * CHUNK, END, newest_first=False)
+    found = candidates(connection, terms_of(wanted), range(marked))
+    return sum(map(len, found)) + sum(1 for _ in facts(connection, wanted, late))
+
+
 def at(connection: sa.Connection, position: int) -> bytes | None:
     """The one fact at a position; None when there is none."""
     chosen = sa.select(HISTORY.c.json).where(HISTORY.c.position == position)

@@ -1,17 +1,15 @@
 """``trueline history``: every change of one thing, with who, when and why."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from trueline.changes import moment, shown_changes
 from trueline.reach import at, reach
-from trueline.show import json_option, plain, show_json, show_table
+from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("When", "Who", "From", "What", "Change", "Why")
-SHOWN = 60
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @click.command()
@@ -34,36 +32,7 @@ def history(key: str, limit: int, cursor: str | None, *, as_json: bool) -> None:
 
 def _lines(entry: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     """One line for each changed field; only the first repeats who, when and why."""
-    when = entry["occurred_at"][:19].replace("T", " ")
-    head = (when, entry["who"]["display"], entry["source"], entry["type"])
-    changed = [_changed(each) for each in entry.get("changes", ()) if _says(each)] or [""]
-    for index, change in enumerate(changed):
+    head = (moment(entry["occurred_at"]), entry["who"]["display"], entry["source"], entry["type"])
+    for index, change in enumerate(shown_changes(entry) or [""]):
         first = head if index == 0 else ("", "", "", "")
         yield (*first, change, entry.get("reason") if index == 0 else "")
-
-
-def _changed(change: dict[str, Any]) -> str:
-    """The field, and its old and new value; a comment is its own words."""
-    name, old, new = change["field"], _short(change["old"]), _short(change["new"])
-    name = "comment" if name.startswith("comments.") else name
-    if not old:
-        return f"{name}: {new}"
-    return f"{name}: {old} \N{RIGHTWARDS ARROW} {new or '(none)'}"
-
-
-def _says(change: dict[str, Any]) -> bool:
-    """Whether a change has something to show: no ids, and nothing that stands elsewhere too."""
-    old, new = change["old"], change["new"]
-    is_new = old is None
-    if change["field"] == "version" or change["field"].startswith("base."):
-        return False
-    if is_new and new in (None, [], {}, False):
-        return False
-    return not (is_new and isinstance(new, str) and ID.fullmatch(new))
-
-
-def _short(value: object) -> str:
-    if isinstance(value, dict):
-        value = value.get("body") or value.get("key") or value
-    text = plain(value)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
