@@ -41,7 +41,7 @@ def _grid(cells: dict[tuple[int, int], dict[str, Any]]) -> Table:
     table.add_column("Inherent \N{BULLET} impact")
     for when in ("inherent", "residual"):
         for impact in SCALE:
-            table.add_column(str(impact), justify="center")
+            table.add_column(str(impact), justify="center", min_width=2)
         if when == "inherent":
             table.add_column("Residual", justify="center")
     for likelihood in reversed(SCALE):

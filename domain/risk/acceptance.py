@@ -16,7 +16,7 @@ MOST_DAYS = 180
 
 
 def accept(state: Risk, command: Accept, scene: Scene) -> list[Fact]:
-    """Somebody lives with it; the level that counts is what the treatment leaves."""
+    """Somebody lives with it as it is: what a treatment promises does not count yet."""
     refuse_over(state)
     by = command.by or scene.origin.actor.display
     held = state.acceptance
@@ -46,7 +46,7 @@ def _refuse_unapproved(state: Risk, band: Band, by: str, scene: Scene) -> None:
     who = ", ".join(allowed) or f"nobody yet: name approvers in {scene.product}'s risk_appetite"
     message = (
         f"{state.key} is {band}, above the appetite of {scene.product} ({appetite.accept_up_to}): "
-        f"{by} cannot accept it. Who may: {who}."
+        f"{by} cannot accept it. Who may: {who}. Where its treatment works by now, assess it again."
     )
     wrong = FieldError("by", "approver-required", message, by, allowed)
     raise Refused("approver-required", message, wrong)

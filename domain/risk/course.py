@@ -17,7 +17,7 @@ from domain.risk.facts import (
 )
 from domain.risk.guards import illegal, refuse_beyond, refuse_closed, refuse_past
 from domain.risk.levels import REVIEWED_WITHIN
-from domain.risk.state import Risk, current_band, open_actions
+from domain.risk.state import Risk, band_of, open_actions
 from domain.scene import Scene
 from domain.values import day_after
 
@@ -27,7 +27,7 @@ def review(state: Risk, command: Review, scene: Scene) -> list[Fact]:
     refuse_closed(state)
     if (state.review_note, state.review_due) == (command.note, command.next_due):
         return []
-    today, band = scene.today.isoformat(), current_band(state) or "low"
+    today, band = scene.today.isoformat(), band_of(state) or "low"
     if command.next_due == today:
         message = f"next_due is {today}, which is today; the next review is a later day."
         raise Refused("in-the-past", message, FieldError("next_due", "in-the-past", message, today))

@@ -107,7 +107,7 @@ _FOLDS: dict[type[Fact], Callable[[Risk, Any], Risk]] = {
     facts.RiskActionAdded: _action_added,
     facts.RiskActionCompleted: _action_completed,
     facts.RiskActionCancelled: _action_cancelled,
-    facts.RiskResidualAssessed: _ending_acceptance,
+    facts.RiskResidualAssessed: absorb,
     facts.RiskAccepted: _becoming("accepted"),
     facts.RiskTriggerArmed: _armed,
     facts.RiskTriggerDisarmed: _disarmed,

@@ -167,7 +167,7 @@ class RiskActionCancelled(Fact, frozen=True, tag="risk.action_cancelled"):
 
 
 class RiskResidualAssessed(Fact, frozen=True, tag="risk.residual_assessed"):
-    """How likely and how grave it is once the treatment works; an earlier acceptance ends."""
+    """How likely and how grave it is once the treatment works."""
 
     residual: Residual
 

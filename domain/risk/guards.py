@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.refusal import FieldError, Refused
 from domain.risk.levels import Band
-from domain.risk.state import Risk, current_band
+from domain.risk.state import Risk, band_of
 
 
 def refuse_closed(state: Risk) -> None:
@@ -21,8 +21,8 @@ def refuse_over(state: Risk) -> None:
 
 
 def assessed_band(state: Risk) -> Band:
-    """The band that counts; raises ``Refused`` (``not-assessed``) before there is one."""
-    found = current_band(state)
+    """Its band; raises ``Refused`` (``not-assessed``) before there is one."""
+    found = band_of(state)
     if found is None:
         message = f"{state.key} is not assessed: say how likely and how grave it is, such as 4 5."
         raise Refused("not-assessed", message, FieldError("likelihood", "required", message))

@@ -63,15 +63,9 @@ class Risk(Struct, frozen=True):
     outcome: Ending | None = None
 
 
-def current_level(risk: Risk) -> int | None:
-    """The level that counts: what the treatment leaves, or the inherent one before it is known."""
-    residual = levels.level(risk.residual)
-    return levels.level(risk) if residual is None else residual
-
-
-def current_band(risk: Risk) -> Band | None:
-    """The band of the level that counts; None before the risk is assessed."""
-    return levels.band(current_level(risk))
+def band_of(risk: Risk) -> Band | None:
+    """The band that its rules go by, whatever a treatment promises; None before it is assessed."""
+    return levels.band(levels.level(risk))
 
 
 def threatened(risk: Risk) -> tuple[str, ...]:
@@ -85,6 +79,16 @@ def open_actions(risk: Risk) -> tuple[Action, ...]:
 
 
 def exposure(risk: Risk) -> int:
-    """The level that it threatens with: nothing once it is closed, or has come true."""
-    is_over = risk.status in ("materialised", "closed")
-    return 0 if is_over else (current_level(risk) or 0)
+    """What its treatment leaves of its level; nothing once it is closed, or has come true."""
+    residual = levels.level(risk.residual)
+    return inherent_exposure(risk) if residual is None or is_over(risk) else residual
+
+
+def inherent_exposure(risk: Risk) -> int:
+    """Its level, as if nothing were done about it; nothing once it is over."""
+    return 0 if is_over(risk) else (levels.level(risk) or 0)
+
+
+def is_over(risk: Risk) -> bool:
+    """Whether it is no risk any more: it is closed, or has come true."""
+    return risk.status in ("materialised", "closed")

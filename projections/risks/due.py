@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.risk.levels import Band
-from domain.risk.state import Risk, current_band, open_actions
+from domain.risk.state import Risk, band_of, open_actions
 from domain.values import days_between
 from projections import cursor as cursors
 from projections.page import Wanted, narrowed
@@ -113,7 +113,7 @@ def _lines(what: What, risk: Risk, days: Days) -> Iterator[Due]:
 
 
 def _line(risk: Risk, what: What, day: str, days: Days, owner: str | None) -> Due:
-    late, band = days_between(day, days.today), current_band(risk)
+    late, band = days_between(day, days.today), band_of(risk)
     return Due(risk.key, what, day, late, owner, risk.title, risk.title, band)
 
 

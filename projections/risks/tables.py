@@ -11,6 +11,7 @@ EXPOSURE = sa.Table(
     sa.Column("day", sa.Text, primary_key=True),
     sa.Column("product_key", sa.Text),
     sa.Column("exposure", sa.Integer),
+    sa.Column("inherent", sa.Integer),
     sa.Column("open", sa.Integer),
     sa.Column("materialised", sa.Integer),
 )

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from domain.keys import product_of
 from domain.risk.evolve import evolve
-from domain.risk.state import Risk, exposure
+from domain.risk.state import Risk, exposure, inherent_exposure
 from ledger.entry import Entry
 from projections.bulk import rows_with, upsert
 from projections.projection import OnError, by_stream, empty
@@ -27,6 +27,7 @@ class Sums(NamedTuple):
     """Something to be added up: levels, risks that are open, and risks that have come true."""
 
     exposure: int = 0
+    inherent: int = 0
     open: int = 0
     materialised: int = 0
 
@@ -35,13 +36,15 @@ class Day(Struct, frozen=True):
     """How things stood at the end of a day.
 
     Attributes:
-        exposure: The sum of the levels of all open risks.
+        exposure: The sum of what the treatments leave of the levels of all open risks.
+        inherent: The same sum as if nothing were done about them.
         open: How many risks are neither closed nor come true.
         materialised: How many have come true and are not closed.
     """
 
     day: str
     exposure: int
+    inherent: int
     open: int
     materialised: int
 
@@ -112,7 +115,7 @@ def _sums(state: Risk | None) -> Sums:
         return Sums()
     if state.status == "materialised":
         return Sums(materialised=1)
-    return Sums(exposure(state), open=1)
+    return Sums(exposure(state), inherent_exposure(state), open=1)
 
 
 def _known(connection: sa.Connection, lives: Mapping[int, list[Entry]]) -> dict[int, Risk]:

@@ -12,7 +12,7 @@ from trueline.show import json_option, show_json, show_table
 
 OPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 _CONDITION = re.compile(r"(\w+)\s*(>=|<=|>|<)\s*(\S+)")
-_BAR = 30
+_BAR = 24
 """The widest bar of the trend, in characters."""
 
 
@@ -86,7 +86,10 @@ def matrix(*, as_json: bool, threatens: str | None, product: str | None, **filte
 @PRODUCT
 @json_option
 def trend(*, as_json: bool, **filters: str | None) -> None:
-    """Show what all risks threatened with, day by day: the sum of their levels."""
+    """Show what all risks came to, day by day: the sum of their levels, and what is left of it.
+
+    The bar is the exposure: the residual level of each open risk, or its level without one.
+    """
     with reach() as api:
         answer = api.get("/v1/risks/trend", **filters)
     if as_json:
@@ -97,6 +100,7 @@ def trend(*, as_json: bool, **filters: str | None) -> None:
     rows = [
         (
             day["day"],
+            day["inherent"],
             day["exposure"],
             day["open"],
             day["materialised"],
@@ -105,7 +109,7 @@ def trend(*, as_json: bool, **filters: str | None) -> None:
         for day in days
     ]
     empty = "No risk has been identified yet: trueline risk add --if EVENT --then CONSEQUENCE."
-    show_table(("Day", "Exposure", "Open", "Materialised", ""), rows, empty=empty)
+    show_table(("Day", "Inherent", "Exposure", "Open", "Materialised", ""), rows, empty=empty)
 
 
 @risk.command()

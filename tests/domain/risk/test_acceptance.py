@@ -104,8 +104,9 @@ def test_a_smaller_appetite_asks_for_an_approver_sooner():
     accepting(held(EXTREME, accept_up_to="high")).then_refused("approver-required", "by")
 
 
-def test_what_is_accepted_is_what_the_treatment_leaves():
-    accepting(held(EXTREME, RiskResidualAssessed(Residual(2, 4)))).then(ACCEPTED)
+def test_what_a_treatment_promises_is_not_what_is_accepted():
+    promised = held(EXTREME, RiskResidualAssessed(Residual(2, 4)))
+    accepting(promised).then_refused("approver-required", "by")
 
 
 def test_what_is_not_assessed_is_not_accepted():
