@@ -67,7 +67,8 @@ def graph(connection: sa.Connection, wanted: Wanted) -> Graph:
     edges = {
         Edge("supersedes", each.superseded_by, each.key) for each in rows if each.superseded_by
     }
-    edges |= {Edge("because", *pair) for pair in _causes(connection, rows)}
+    replaced = {(each.above, each.below) for each in edges}
+    edges |= {Edge("because", *pair) for pair in _causes(connection, rows) if pair not in replaced}
     shown = {each.key: each for each in rows}
     others = {key for edge in edges for key in (edge.above, edge.below)} - shown.keys()
     shown |= _others(connection, others)

@@ -8,14 +8,18 @@ from domain.decision.state import Decision
 
 WORDS = {"one_way": "it cannot be taken back", "two_way": "it can be taken back"}
 
+NOTHING = "Nothing was written down."
+"""Stands in a section that every page of MADR has."""
+
 
 def page_of(decision: Decision) -> str:
     """The page: front matter, then every section that has something to say."""
+    titles = [each.title for each in decision.options]
     sections = [
         f"# {decision.title}",
-        _section("## Context and Problem Statement", decision.context),
+        _section("## Context and Problem Statement", decision.context or NOTHING),
         _section("## Decision Drivers", _bullets(decision.drivers)),
-        _section("## Considered Options", _bullets([each.title for each in decision.options])),
+        _section("## Considered Options", _bullets(titles) or NOTHING),
         _section("## Decision Outcome", _outcome(decision)),
         _section("### Consequences", _argued(decision.consequences)),
         _section("### Confirmation", decision.confirmation),
