@@ -43,7 +43,7 @@ def _draft(_none: None, command: Draft, _scene: Scene) -> list[Fact]:
 def _revise(state: Vision, command: Revise, _scene: Scene) -> list[Fact]:
     values = edited(state, command)
     edition = state.edition if state.status == "draft" else state.published + 1
-    return [VisionRevised(edition, **values)] if values else []  # type: ignore[arg-type]  # its own fields
+    return [VisionRevised(edition, **values)] if values else []
 
 
 def _add_assumption(state: Vision, command: AddAssumption, _scene: Scene) -> list[Fact]:

@@ -27,7 +27,7 @@ def test_every_fact_belongs_to_rules():
 
 @pytest.mark.parametrize("tag", FACTS)
 def test_a_tag_names_the_thing_first(tag):
-    assert re.fullmatch(r"[a-z]+\.[a-z]+(_[a-z]+)*", tag)
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", tag)
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=lambda fact: fact.__name__)
