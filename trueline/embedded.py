@@ -1,5 +1,6 @@
 """The whole house in one process: API, projections and workers on one store."""
 
+import getpass
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -151,13 +152,19 @@ def sweeping(context: Context) -> Iterator[None]:
         thread.join()
 
 
+def _who() -> str:
+    """Who types this machine's commands: facts say who asked for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as containers have
+        return "local commands"
+
+
 def _local_token(store: Store, stack: ExitStack) -> str:
     """An admin token for this machine's commands; it is revoked when the house closes."""
     now = store.clock()
     with store.database.begin() as connection:
-        token = tokens.create(
-            connection, "local commands", "admin", now, expires_at=now + LOCAL_TOKEN_LIFE
-        )
+        token = tokens.create(connection, _who(), "admin", now, expires_at=now + LOCAL_TOKEN_LIFE)
         made = tokens.find(connection, token, now)
 
     def end() -> None:

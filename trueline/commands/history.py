@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from trueline.changes import moment, shown_changes
+from trueline.commands.thing import PRODUCT, expand
 from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
 
@@ -16,11 +17,15 @@ COLUMNS = ("When", "Who", "From", "What", "Change", "Why")
 @click.argument("key")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
 @click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@PRODUCT
 @json_option
-def history(key: str, limit: int, cursor: str | None, *, as_json: bool) -> None:
-    """Show what happened to KEY (such as ACME-1 or ACME), newest first."""
+def history(
+    key: str, limit: int, cursor: str | None, product: str | None, *, as_json: bool
+) -> None:
+    """Show what happened to KEY (such as ACME-1, R12 or ACME), newest first."""
     with reach() as api:
-        answer = api.get(at("history", key), limit=limit, cursor=cursor)
+        whole = expand(api, key, product)
+        answer = api.get(at("history", whole), limit=limit, cursor=cursor)
     if as_json:
         show_json(answer)
         return
