@@ -1,0 +1,46 @@
+"""Plays whatever is asked of a thing: each answer is a named refusal, or facts that fold."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from deciding import Around, fold, origin
+
+from domain.aggregate import Aggregate
+from domain.decider import Ask
+from domain.fact import Fact
+from domain.refusal import DomainError
+
+
+def played(
+    aggregate: Aggregate[Any],
+    opening: Any,
+    asked: Iterable[Any],
+    around: dict[str, Any],
+    *,
+    because: tuple[str, ...] = (),
+) -> Any:
+    """The state after a history; what was answered is quiet when it is asked for once more.
+
+    Args:
+        aggregate: Whose rules are asked.
+        opening: The command that begins it.
+        asked: What is asked then; most of it may be refused.
+        around: The other things of the plan, by key.
+        because: Causes; a reason goes with them.
+    """
+    who = origin("It had to be.", because) if because else origin()
+    plan = Around(dict(around))
+    facts = _facts(aggregate.decide(None, opening, who, plan))
+    for command in asked:
+        state = plan.states[opening.key] = fold(aggregate, facts)
+        try:
+            facts += _facts(aggregate.decide(state, command, who, plan))
+        except DomainError:
+            continue
+        after = plan.states[opening.key] = fold(aggregate, facts)
+        assert not _facts(aggregate.decide(after, command, who, plan)), command
+    return fold(aggregate, facts)
+
+
+def _facts(outcome: Iterable[Fact | Ask]) -> list[Fact]:
+    return [each for each in outcome if isinstance(each, Fact)]
