@@ -1,25 +1,22 @@
 """What the risks come to: the matrix, the trend, and what is due."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
-import sqlalchemy as sa
 from litestar import Response
 from msgspec import Meta
 
-from api import answers, problems
+from api import problems
 from api.answers import Paging
-from api.positions import Positions, positions
 from api.queries import Paged, Query, read_query, reads
+from api.reading import answered, ask
 from api.request import ApiRequest
 from domain import text
 from domain.risk.facts import Category, Status
 from projections.risks import due, matrix, trend
 from projections.risks.listing import RISKS
 
-T = TypeVar("T")
 Ahead = Annotated[int, Meta(ge=0, le=366)]
 
 
@@ -79,8 +76,8 @@ async def the_matrix(request: ApiRequest) -> Response[bytes]:
     """How many risks lie in each of the 5x5 cells, before their treatment and after it."""
     asked = read_query(request, MatrixQuery)
     wanted = _wanted(asked)
-    found, at = await _ask(request, asked, RISKS.name, lambda c: matrix.matrix(c, wanted))
-    return _answer(MatrixAnswer(found, at.projection), at)
+    found, at = await ask(request, asked, RISKS.name, lambda c: matrix.matrix(c, wanted))
+    return answered(MatrixAnswer(found, at.projection), at)
 
 
 @reads("/v1/risks/trend", TrendAnswer, TrendQuery)
@@ -92,8 +89,8 @@ async def the_trend(request: ApiRequest) -> Response[bytes]:
         raise problems.bad_query(*wrong)
     days = (asked.product, asked.since, asked.until)
     name = trend.TrendView.name
-    found, at = await _ask(request, asked, name, lambda c: trend.trend(c, *days))
-    return _answer(TrendAnswer(found, at.projection), at)
+    found, at = await ask(request, asked, name, lambda c: trend.trend(c, *days))
+    return answered(TrendAnswer(found, at.projection), at)
 
 
 @reads("/v1/risks/due", DueAnswer, DueQuery)
@@ -103,7 +100,7 @@ async def what_is_due(request: ApiRequest) -> Response[bytes]:
     today: date = request.surroundings.clock().date()
     days = due.Days(today.isoformat(), (today + timedelta(days=asked.within)).isoformat())
     wanted = _wanted(asked)
-    found, at = await _ask(
+    found, at = await ask(
         request,
         asked,
         RISKS.name,
@@ -111,7 +108,7 @@ async def what_is_due(request: ApiRequest) -> Response[bytes]:
             c, wanted, days=days, what=asked.what, limit=asked.limit, cursor=asked.cursor
         ),
     )
-    return _answer(DueAnswer(found.rows, Paging(found.next, asked.limit), at.projection), at)
+    return answered(DueAnswer(found.rows, Paging(found.next, asked.limit), at.projection), at)
 
 
 def _wanted(asked: MatrixQuery | DueQuery) -> dict[str, object]:
@@ -119,24 +116,6 @@ def _wanted(asked: MatrixQuery | DueQuery) -> dict[str, object]:
     names = ("product", "status", "category", "owner", "threatens")
     given = {name: getattr(asked, name, None) for name in names}
     return {name: value for name, value in given.items() if value}
-
-
-async def _ask(
-    request: ApiRequest, asked: Query, projection: str, read: Callable[[sa.Connection], T]
-) -> tuple[T, Positions]:
-    """What a read model says, and how far it was when it was asked."""
-    await request.reach(asked.min_position)
-
-    def work() -> tuple[T, Positions]:
-        with request.surroundings.database.read() as connection:
-            at = positions(connection, projection)
-            return read(connection), at
-
-    return await request.lanes.query(work)
-
-
-def _answer(found: msgspec.Struct, at: Positions) -> Response[bytes]:
-    return Response(msgspec.json.encode(found), media_type=answers.JSON, headers=at.headers())
 
 
 ROUTES = (the_matrix, the_trend, what_is_due)

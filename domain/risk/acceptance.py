@@ -1,6 +1,7 @@
 """Living with a risk: for a while, and above the product's appetite only by an approver."""
 
 from domain.fact import Fact
+from domain.governed import governed
 from domain.product.facts import RiskAppetite
 from domain.refusal import FieldError, Refused
 from domain.risk.commands import Accept
@@ -15,6 +16,7 @@ MOST_DAYS = 180
 """How long a risk is accepted at most; then somebody has to say so again."""
 
 
+@governed("cause")
 def accept(state: Risk, command: Accept, scene: Scene) -> list[Fact]:
     """Somebody lives with it as it is: what a treatment promises does not count yet."""
     refuse_over(state)

@@ -2,6 +2,7 @@
 
 from domain.fact import Fact
 from domain.fold import born
+from domain.governed import governed
 from domain.refusal import FieldError, Refused
 from domain.risk.commands import Close, Escalate, Materialise, RecordRecovery, Reopen, Review
 from domain.risk.facts import (
@@ -72,6 +73,7 @@ def record_recovery(state: Risk, command: RecordRecovery, scene: Scene) -> list[
     return [] if state.recovery == recovery else [RiskRecovered(recovery)]
 
 
+@governed("reason")
 def close(state: Risk, command: Close, scene: Scene) -> list[Fact]:
     """It threatens no more."""
     if state.status == "closed":
@@ -88,6 +90,7 @@ def close(state: Risk, command: Close, scene: Scene) -> list[Fact]:
     return [RiskClosed(command.outcome)]
 
 
+@governed("reason")
 def reopen(state: Risk, _command: Reopen, scene: Scene) -> list[Fact]:
     """It threatens again."""
     if state.status != "closed":

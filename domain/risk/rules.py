@@ -33,7 +33,7 @@ def _identify(_none: None, command: Identify, _scene: Scene) -> list[Fact]:
 def _describe(state: Risk, command: Describe, _scene: Scene) -> list[Fact]:
     refuse_closed(state)
     changed = edited(state, command)
-    return [RiskDescribed(**changed)] if changed else []  # type: ignore[arg-type]  # its own fields
+    return [RiskDescribed(**changed)] if changed else []
 
 
 def _assign_owner(state: Risk, command: AssignOwner, _scene: Scene) -> list[Fact]:
