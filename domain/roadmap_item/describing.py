@@ -56,7 +56,7 @@ def describe(state: RoadmapItem, command: Describe, scene: Scene) -> list[Fact]:
         _refuse_plain([name for name in ("channel", "audience") if name in values], state.kind)
     if SCOPE & values.keys():
         keep_promise(state, scene, "Another scope for")
-    return [RoadmapItemDescribed(**values)]  # type: ignore[arg-type]  # the command's own values
+    return [RoadmapItemDescribed(**values)]
 
 
 def score(state: RoadmapItem, command: Score, _scene: Scene) -> list[Fact]:
@@ -69,7 +69,7 @@ def score(state: RoadmapItem, command: Score, _scene: Scene) -> list[Fact]:
     if not values:
         return []
     refuse_closed(state, "scored")
-    return [RoadmapItemScored(**values)]  # type: ignore[arg-type]  # the command's own values
+    return [RoadmapItemScored(**values)]
 
 
 def _refuse_half_campaign(command: Propose) -> None:
