@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from litestar import Response, post
+from litestar import Response, patch, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
@@ -17,6 +17,7 @@ from api import answers
 from api.access import Right, needs
 from api.command_bodies import Why, body_of, command_of
 from api.request import ApiRequest
+from domain.aggregate import Aggregate
 from domain.decider import Decider
 from domain.refusal import Unknown
 from ledger.database import Database
@@ -62,6 +63,11 @@ class Thing(msgspec.Struct, frozen=True):
     made: Callable[[Receipt], dict[str, Any]] = lambda _receipt: {}
 
 
+def verbs_of(kind: Aggregate[Any]) -> list[Verb]:
+    """Every verb that a kind's table of rules has."""
+    return [plain(name, command) for name, command in kind.verbs.items()]
+
+
 def plain(name: str, command: type[msgspec.Struct]) -> Verb:
     """A verb whose body is its command, and nothing else has to be looked at."""
 
@@ -74,6 +80,12 @@ def plain(name: str, command: type[msgspec.Struct]) -> Verb:
 def handlers_of(thing: Thing, verbs: Iterable[Verb]) -> tuple[HTTPRouteHandler, ...]:
     """A handler for each verb of a thing."""
     return tuple(handler_of(thing, verb, post, f"{thing.path}/{verb.name}") for verb in verbs)
+
+
+def patching(thing: Thing, verbs: Iterable[Verb]) -> HTTPRouteHandler:
+    """``PATCH {thing}``, which is its verb ``edit``."""
+    edit = next(each for each in verbs if each.name == "edit")
+    return handler_of(thing, msgspec.structs.replace(edit, name="patch"), patch, thing.path)
 
 
 def handler_of(thing: Thing, verb: Verb, method: Callable[..., Any], path: str) -> HTTPRouteHandler:

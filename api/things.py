@@ -15,7 +15,7 @@ from api import answers
 from api.access import needs
 from api.answers import Paging
 from api.command_bodies import body_of, command_of
-from api.commands import Thing, handlers_of, plain, taking, transact
+from api.commands import Thing, handlers_of, taking, transact, verbs_of
 from api.positions import Positions, positions
 from api.queries import Paged, Query, read_query, reads
 from api.request import ApiRequest
@@ -33,13 +33,12 @@ def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     kind = listing.of
     path = f"/v1/{kind.path}"
     thing = Thing(kind.noun, f"{path}/{{key:str}}", kind, _stream_of(kind), "contribute")
-    verbs = (plain(name, command) for name, command in kind.verbs.items())
     shown = _shown(listing)
     return (
         _adding(kind, path),
         _listing(listing, path, shown),
         _showing(listing, thing.path, shown),
-        *handlers_of(thing, verbs),
+        *handlers_of(thing, verbs_of(kind)),
     )
 
 

@@ -24,7 +24,7 @@ import sqlalchemy as sa
 
 from bench.servers import postgresql
 from bench.team_log import ORIGIN, write_log
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from domain.backlog_item.rules import ITEM
 from domain.catalogue import FACTS
 from domain.identity import item_id
@@ -195,7 +195,7 @@ def _see_writes(database: Database, ledger: Ledger) -> dict[str, float]:
     asked: list[float] = []
     for number in range(1, WRITES + 1):
         key = f"ACME-{number}"
-        edit = EditItem(title=f"Seen {number}")
+        edit = Edit(title=f"Seen {number}")
         position = ledger.execute(ITEM, item_id(key), edit, ORIGIN).position
         saved[str(position)] = time.perf_counter()
         runner.wait(position, ["backlog"])

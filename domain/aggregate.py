@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from domain import check, text
+from domain import check, keys, text
 from domain.command import Asked, Command, Opening
 from domain.decider import Decide, Decider, Governed, Outcome
 from domain.fact import Fact, Origin
+from domain.governed import Need, need_of
 from domain.plan import NOWHERE, Plan
 from domain.refusal import FieldError, Refused, Unknown
 from domain.scene import Scene
@@ -30,6 +31,8 @@ class Keyed(Protocol):
 S = TypeVar("S", bound=Keyed)
 Rule = Callable[[Any, Any, Scene], Sequence[Outcome]]
 """``(state, command, scene) -> facts``; the state is None for the command that opens a stream."""
+Transitions = Mapping[Any, tuple[Any, ...]]
+"""From each status, where it can go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,8 @@ class Aggregate(Decider[S, Any]):
         state: What is known about one.
         opening: The command that begins one.
         rules: The rule of every command.
+        transitions: Where its status can go from each status by command; None when that depends on
+            more than the status.
     """
 
     noun: str
@@ -49,12 +54,19 @@ class Aggregate(Decider[S, Any]):
     state: type[S]
     opening: type[Opening]
     rules: Mapping[type[Command], Rule]
+    transitions: Transitions | None = None
 
     @property
     def verbs(self) -> dict[str, type[Command]]:
         """What callers can ask of one that exists, by the verb's name."""
         asked = (each for each in self.rules if not issubclass(each, Asked | Opening))
         return {verb_of(each): each for each in asked}
+
+    @property
+    def governed(self) -> dict[str, Need]:
+        """The verbs that may want a reason, or a reason and a cause."""
+        needs = {verb: need_of(self.rules[command]) for verb, command in self.verbs.items()}
+        return {verb: need for verb, need in needs.items() if need is not None}
 
 
 def aggregate(  # noqa: PLR0913  # what an aggregate is
@@ -65,12 +77,17 @@ def aggregate(  # noqa: PLR0913  # what an aggregate is
     opening: type[Opening],
     rules: Mapping[type[Command], Rule],
     evolve: Callable[[S | None, Fact], S],
-    taken: str = "key-taken",
+    transitions: Transitions | None = None,
+    taken: str | None = "key-taken",
 ) -> Aggregate[S]:
-    """An aggregate that decides by its rules; ``taken`` is the code of a second opening."""
+    """An aggregate that decides by its rules.
+
+    ``taken`` is the code of a second opening; None leaves that to the opening's own rule, which
+    gets the state then.
+    """
     noun = kind.replace("_", " ")
     decide = _deciding(noun, opening, rules, taken)
-    return Aggregate(kind, decide, evolve, noun, path, state, opening, rules)
+    return Aggregate(kind, decide, evolve, noun, path, state, opening, rules, transitions)
 
 
 def verb_of(command: type[Command]) -> str:
@@ -79,7 +96,7 @@ def verb_of(command: type[Command]) -> str:
 
 
 def _deciding(
-    noun: str, opening: type[Opening], rules: Mapping[type[Command], Rule], taken: str
+    noun: str, opening: type[Opening], rules: Mapping[type[Command], Rule], taken: str | None
 ) -> Decide[Any, Any]:
     def decide(
         state: S | None,
@@ -96,17 +113,23 @@ def _deciding(
         causes = [] if isinstance(command, Asked) else scene.wrong_causes()
         text.refuse(text.origin(origin), causes, check.wrong(command, scene))
         if is_opening:
-            _refuse_opening(state, scene, noun, taken)
+            if state is not None and taken is not None:
+                raise _taken(scene, noun, taken)
+            _refuse_without_product(scene)
         outcome = rules[type(command)](state, command, scene)
         return Governed(outcome) if scene.governed else outcome
 
     return decide
 
 
-def _refuse_opening(state: Any, scene: Scene, noun: str, taken: str) -> None:  # noqa: ANN401  # of any aggregate
-    if state is not None:
-        message = f"There is a {noun} {scene.key} already."
-        raise Refused(taken, message, FieldError("key", taken, message, scene.key))
+def _taken(scene: Scene, noun: str, code: str) -> Refused:
+    message = f"There is a {noun} {scene.key} already."
+    return Refused(code, message, FieldError("key", code, message, scene.key))
+
+
+def _refuse_without_product(scene: Scene) -> None:
+    if keys.kind_of(scene.key) == "product":
+        return
     product = scene.plan.find(scene.product)
     if product is None:
         raise Unknown("product", scene.product)

@@ -7,30 +7,27 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-import domain.backlog_item.facts
 import domain.claim
 import domain.connection.facts
 import domain.link.facts
-import domain.product.facts
 from domain.aggregates import AGGREGATES
-from domain.backlog_item.rules import ITEM
 from domain.claim import CLAIM
 from domain.connection.rules import CONNECTION
 from domain.decider import Decider
 from domain.fact import Fact
 from domain.link.rules import LINK
-from domain.product.rules import PRODUCT
 
-_ALL: tuple[Decider[Any, Any], ...] = (PRODUCT, ITEM, CONNECTION, LINK, CLAIM, *AGGREGATES)
+_ALL: tuple[Decider[Any, Any], ...] = (*AGGREGATES, CONNECTION, LINK, CLAIM)
 DECIDERS = {each.kind: each for each in _ALL}
 
 _MODULES: dict[str, ModuleType] = {
-    PRODUCT.kind: domain.product.facts,
-    ITEM.kind: domain.backlog_item.facts,
+    **{
+        each.kind: import_module(f"{each.state.__module__.rpartition('.')[0]}.facts")
+        for each in AGGREGATES
+    },
     CONNECTION.kind: domain.connection.facts,
     LINK.kind: domain.link.facts,
     CLAIM.kind: domain.claim,
-    **{each.kind: import_module(f"domain.{each.kind}.facts") for each in AGGREGATES},
 }
 
 

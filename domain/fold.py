@@ -1,6 +1,6 @@
 """Folds facts into a state: most facts say new values under the state's own names."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -24,12 +24,12 @@ def _said(kind: type[Struct], fact: Struct) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not msgspec.UNSET}
 
 
-def given(command: Struct) -> dict[str, object]:
+def given(command: Struct) -> dict[str, Any]:
     """The values that a command gives: those that are not unset."""
     values = msgspec.structs.asdict(command)
     return {name: value for name, value in values.items() if value is not msgspec.UNSET}
 
 
-def edited(state: Struct, command: Struct) -> dict[str, object]:
+def edited(state: Struct, command: Struct) -> dict[str, Any]:
     """The values that a command gives and that differ from the state's own."""
     return {name: value for name, value in given(command).items() if getattr(state, name) != value}

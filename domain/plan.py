@@ -14,6 +14,10 @@ class Plan(Protocol):
         """A key that no thing of ``kind`` has had yet."""
         ...
 
+    def head(self) -> int:
+        """The position of the ledger's newest fact; 0 when there is none."""
+        ...
+
 
 class Nowhere:
     """No plan at all: for rules that look at nothing but their own stream."""
@@ -26,6 +30,10 @@ class Nowhere:
         """None can be given."""
         message = f"no plan to take the next key of {kind} in {product} from"
         raise LookupError(message)
+
+    def head(self) -> int:
+        """Nothing has happened."""
+        return 0
 
 
 NOWHERE = Nowhere()

@@ -128,7 +128,7 @@ class Ledger:
             if not is_first and (known := self._answer_to(command_id)):
                 return self._replay(known, fingerprint)
             load, version = self._reading.load, self._recorder.version
-            transaction = Transaction(origin, load, version, guesses=is_first)
+            transaction = Transaction(origin, load, version, head=self.head, guesses=is_first)
             try:
                 work(transaction)
             except DomainError:

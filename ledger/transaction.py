@@ -51,6 +51,7 @@ class Transaction:
         load: Load,
         stored_version: Callable[[UUID], int],
         *,
+        head: Callable[[], int] = lambda: 0,
         guesses: bool = False,
     ) -> None:
         """Start with nothing loaded.
@@ -59,6 +60,7 @@ class Transaction:
             origin: Who asks, when, from where and why.
             load: Loads a stream.
             stored_version: Answers a stream's stored version.
+            head: Answers the position of the newest fact.
             guesses: Take it that a stream which a command would open is not there yet, without
                 looking. The save fails when it is: the facts claim its first version.
         """
@@ -68,6 +70,7 @@ class Transaction:
         self._guesses = guesses
         self._load = load
         self._stored_version = stored_version
+        self._head = head
         self._loaded: dict[UUID, Loaded[Any]] = {}
         self._states: dict[UUID, Any] = {}
         self._versions: dict[UUID, int] = {}
@@ -143,6 +146,10 @@ class Transaction:
             return self.version(keys.stream_of(keys.key_of(product, kind, number))) > 0
 
         return keys.key_of(product, kind, first_free(is_taken))
+
+    def head(self) -> int:
+        """The position of the ledger's newest fact, without this transaction's own."""
+        return self._head()
 
     def append(
         self,

@@ -1,24 +1,27 @@
-"""Backlog items: add, show, and every verb there is."""
+"""Backlog items: every verb that their rules have; what needs a read model is looked up here."""
 
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, patch, post
+from litestar import Response, post
 from litestar.params import FromPath
 
-from api import answers, item_verbs
+from api import answers
 from api.access import needs
-from api.command_bodies import Why, body_of
-from api.commands import Thing, handler_of, handlers_of, taking
+from api.command_bodies import Why, body_of, command_of
+from api.commands import Scene, Thing, Verb, handlers_of, patching, taking, verbs_of
 from api.queries import Query, read_query, reads
+from api.ranking import rank_between
 from api.request import ApiRequest
 from api.shapes import ItemAnswer
-from domain.backlog_item.commands import AddItem
+from domain.backlog_item.commands import AddItem, Rank
 from domain.backlog_item.facts import ItemCommented
 from domain.backlog_item.rules import ITEM
-from domain.identity import item_id, product_id
+from domain.backlog_item.state import BacklogItem
+from domain.identity import item_id
 from domain.refusal import FieldError, Malformed, Unknown
+from domain.scene import unknown
 from ledger.entry import Receipt
 from projections.backlog import query
 from projections.sync.query import links_of
@@ -41,29 +44,26 @@ THING = Thing("item", PATH, ITEM, item_id, "contribute", _made)
 
 
 @post("/v1/items", opt=needs("contribute", answers.Written))
-@taking(body_of(AddItem, without=("product", "key", "rank"), product=str))
+@taking(body_of(AddItem, without=("key", "rank"), product=str))
 async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
     """Put an item at the end of a product's backlog; the answer names its key."""
-    fields = {
-        name: getattr(data, name) for name in AddItem.__struct_fields__ if hasattr(data, name)
-    }
-    command = AddItem(**fields | {"product": product_id(data.product), "key": ""})
     try:
-        added = await _add(request, command, data)
+        added = await _add(request, data)
     except Unknown as error:
         message = f"There is no product {data.product[:50]}: create it first."
         raise Malformed(FieldError("product", "unknown-reference", message)) from error
     return answers.written(added.receipt, added.id, key=added.key)
 
 
-async def _add(request: ApiRequest, command: AddItem, body: Why) -> Added:
+async def _add(request: ApiRequest, body: Any) -> Added:  # noqa: ANN401  # made from a command
     surroundings, origin, terms = request.surroundings, request.origin(body), await request.terms()
 
     def work() -> Added:
         return add_item(
             surroundings.database,
             surroundings.ledger,
-            command,
+            body.product,
+            command_of(AddItem, body, key=""),
             origin,
             command_id=terms.command_id,
             fingerprint=terms.fingerprint,
@@ -97,9 +97,35 @@ async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     return Response(body, media_type=answers.JSON, headers=headers)
 
 
+class RankBody(Why, frozen=True, kw_only=True):
+    """Place it behind ``after``, before ``before``, or between the two; each is an item's key."""
+
+    after: str | None = None
+    before: str | None = None
+
+
+def _rank(scene: Scene, body: RankBody) -> Rank:
+    if body.after is None and body.before is None:
+        message = "Name the item it goes after, or the one it goes before."
+        raise Malformed(FieldError("after", "required", message))
+    after = _other(scene, body.after, "after").rank if body.after else None
+    before = _other(scene, body.before, "before").rank if body.before else None
+    with scene.database.read() as connection:
+        return Rank(rank_between(connection, scene.state.key, after, before))
+
+
+def _other(scene: Scene, key: str, field: str) -> BacklogItem:
+    """Another item by its key; raises ``Malformed`` naming ``field`` when there is none."""
+    found = scene.transaction.load(ITEM, item_id(key))
+    if found is None:
+        raise Malformed(unknown(field, key))
+    return found
+
+
+VERBS = (*verbs_of(ITEM), Verb("rank", str(RankBody.__doc__), RankBody, _rank))
 ROUTES = (
     add,
     show,
-    handler_of(THING, item_verbs.EDIT, patch, PATH),
-    *handlers_of(THING, item_verbs.VERBS),
+    patching(THING, VERBS),
+    *handlers_of(THING, VERBS),
 )

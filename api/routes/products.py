@@ -4,60 +4,27 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from litestar import Response, patch, post
+from litestar import Response, post
 from litestar.params import FromPath
 
 from api import answers
 from api.access import needs
-from api.command_bodies import Why, body_of, command_of
-from api.commands import Scene, Thing, Verb, handler_of, handlers_of, plain, taking, transact
+from api.command_bodies import body_of, command_of
+from api.commands import Thing, handlers_of, patching, taking, transact, verbs_of
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest
 from api.shapes import ProductAnswer, ProductsAnswer
 from domain.identity import product_id
-from domain.product.commands import (
-    ArchiveProduct,
-    ChangeProductSettings,
-    CreateProduct,
-    DefineDone,
-    DefineReady,
-    DeleteBaseline,
-    NameBaseline,
-    RestoreProduct,
-)
+from domain.product.commands import CreateProduct
 from domain.product.rules import PRODUCT
 from domain.product.state import Product
 from domain.refusal import Unknown
-from ledger.head import HEAD
 from ledger.transaction import Loaded, Transaction
 from projections.history.tables import HISTORY
 
 PATH = "/v1/products/{key:str}"
 THING = Thing("product", PATH, PRODUCT, product_id, "administer")
-
-
-class BaselineBody(Why, frozen=True, kw_only=True):
-    """Name the plan as it stands now, or stood at ``position``, to compare it with later."""
-
-    name: str
-    position: int | None = None
-
-
-def _baseline(scene: Scene, body: BaselineBody) -> NameBaseline:
-    with scene.database.read() as connection:
-        head = connection.execute(sa.select(HEAD)).scalar_one()
-    position = head if body.position is None else body.position
-    return NameBaseline(body.name, position, head)
-
-
-VERBS = (
-    Verb("name-baseline", str(BaselineBody.__doc__), BaselineBody, _baseline),
-    plain("delete-baseline", DeleteBaseline),
-    plain("define-ready", DefineReady),
-    plain("define-done", DefineDone),
-    plain("archive", ArchiveProduct),
-    plain("restore", RestoreProduct),
-)
+VERBS = verbs_of(PRODUCT)
 
 
 @post("/v1/products", opt=needs("administer", answers.Written))
@@ -113,6 +80,6 @@ ROUTES = (
     create,
     everyone,
     show,
-    handler_of(THING, plain("edit", ChangeProductSettings), patch, PATH),
+    patching(THING, VERBS),
     *handlers_of(THING, VERBS),
 )

@@ -1,9 +1,4 @@
-"""What can be asked of a backlog item.
-
-A body can be read straight into most of these. What only the caller can know is put in by it and
-never taken from outside: ``product``, ``key`` and ``rank`` of ``AddItem``, and the ``checks`` of
-``MarkReady`` and ``Complete`` (the product's definition of ready or done).
-"""
+"""What can be asked of a backlog item; each class is a verb, its fields are what it takes."""
 
 from uuid import UUID
 
@@ -19,51 +14,63 @@ from domain.backlog_item.facts import (
     Resolution,
     Story,
 )
-from domain.command import Asked, Command
-from domain.fact import Ref
-from domain.product.facts import Check
+from domain.backlog_item.words import (
+    AnyThing,
+    Criteria,
+    CriterionName,
+    CriterionText,
+    Key,
+    Labels,
+    Points,
+    Severity,
+)
+from domain.backlog_item.words import Rank as RankWord
+from domain.command import Asked, Command, Opening
+from domain.values import Day, ItemKey, Line, Prose, Said
 
 
-class AddItem(Command, frozen=True):
-    """Put an item into the backlog; ``acceptance`` holds the texts of its criteria."""
+class AddItem(Opening, frozen=True):
+    """Put an item into the backlog; ``acceptance`` holds the texts of its criteria.
 
-    product: UUID
-    key: str
+    ``key`` and ``rank`` follow from what is there already, and are given to it.
+    """
+
+    key: Key
     kind: Kind
-    title: str
-    description: str = ""
+    title: Line
+    description: Prose = ""
     story: Story | None = None
-    acceptance: tuple[str, ...] = ()
+    acceptance: Criteria = ()
     requirement: Requirement | None = None
     moscow: Moscow | None = None
     priority: Priority = "none"
-    severity: int | None = None
-    rank: str | None = None
-    labels: tuple[str, ...] = ()
-    assignee: str | None = None
-    due: str | None = None
+    severity: Severity | None = None
+    rank: RankWord | None = None
+    labels: Labels = ()
+    assignee: Line | None = None
+    due: Day | None = None
 
 
-class EditItem(Command, frozen=True):
+class Edit(Command, frozen=True):
     """Give some plain values others; what is unset stays."""
 
-    title: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    title: Line | UnsetType = UNSET
+    description: Prose | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
     story: Story | UnsetType | None = UNSET
     requirement: Requirement | UnsetType | None = UNSET
     moscow: Moscow | UnsetType | None = UNSET
     priority: Priority | UnsetType = UNSET
-    severity: int | UnsetType | None = UNSET
-    labels: tuple[str, ...] | UnsetType = UNSET
-    due: str | UnsetType | None = UNSET
+    severity: Severity | UnsetType | None = UNSET
+    labels: Labels | UnsetType = UNSET
+    due: Day | UnsetType | None = UNSET
 
 
 class AddAcceptance(Command, frozen=True):
     """Say what must hold for it to be accepted; the criterion's id is its number if not given."""
 
-    text: str
-    criterion: str | None = None
+    text: CriterionText
+    criterion: CriterionName | None = None
 
 
 class JudgeAcceptance(Command, frozen=True):
@@ -76,29 +83,28 @@ class JudgeAcceptance(Command, frozen=True):
 class Estimate(Command, frozen=True):
     """Say how big it is: ``points`` is decimal text from 0 to 100."""
 
-    points: str
-    by: tuple[str, ...] = ()
+    points: Points
+    by: tuple[Line, ...] = ()
     method: Estimation = "solo"
 
 
-class Rank(Command, frozen=True):
-    """Place it among its product's items; ``rank`` is a fractional index that the caller made."""
+class Rank(Asked, frozen=True):
+    """Place it among its product's items; only a read model knows the ranks of its neighbours."""
 
-    rank: str
+    rank: RankWord
 
 
 class MarkReady(Command, frozen=True):
-    """Call it ready: every check holds, is in ``confirmed`` (manual ones), or all are waived."""
+    """Call it ready: each check of the product holds, is ``confirmed`` (manual ones) or waived."""
 
     waive: bool = False
     confirmed: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
 
 
 class Assign(Command, frozen=True):
     """Let someone work on it."""
 
-    assignee: str
+    assignee: Line
 
 
 class Unassign(Command, frozen=True):
@@ -114,11 +120,10 @@ class SendToReview(Command, frozen=True):
 
 
 class Complete(Command, frozen=True):
-    """Call it done: every check holds, is in ``confirmed`` (manual ones), or all are waived."""
+    """Call it done: each check of the product holds, is ``confirmed`` (manual ones) or waived."""
 
     waive: bool = False
     confirmed: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
 
 
 class Reopen(Command, frozen=True):
@@ -126,10 +131,9 @@ class Reopen(Command, frozen=True):
 
 
 class Block(Command, frozen=True):
-    """Say that it cannot go on, and why: here or as the origin's reason."""
+    """Say that it cannot go on, for a reason, and which thing of the plan is in its way."""
 
-    reason: str = ""
-    by: Ref | None = None
+    by: AnyThing | None = None
 
 
 class Unblock(Command, frozen=True):
@@ -143,29 +147,29 @@ class Drop(Command, frozen=True):
 
 
 class Split(Command, frozen=True):
-    """Note the smaller items it was cut into; they exist, which the caller has checked."""
+    """Note the smaller items it was cut into."""
 
-    into: tuple[UUID, ...]
+    into: tuple[ItemKey, ...]
 
 
 class MergeInto(Command, frozen=True):
-    """Let it go on as part of ``into``, which exists and is open: the caller has checked."""
+    """Let it go on as part of another item, which is open."""
 
-    into: UUID
+    into: ItemKey
 
 
-class LinkItem(Command, frozen=True):
-    """Relate it to another thing of the plan; the caller has looked for cycles."""
+class Link(Command, frozen=True):
+    """Relate it to another thing of the plan; items that wait for each other are refused."""
 
     rel: Rel
-    ref: Ref
+    ref: AnyThing
 
 
-class UnlinkItem(Command, frozen=True):
+class Unlink(Command, frozen=True):
     """End a relation."""
 
     rel: Rel
-    ref: Ref
+    ref: AnyThing
 
 
 class JoinRelease(Asked, frozen=True):
@@ -181,18 +185,17 @@ class LeaveRelease(Asked, frozen=True):
 
 
 class Comment(Command, frozen=True):
-    """Say something about it; ``author`` is the actor's name if not given."""
+    """Say something about it; its id follows from the request if it is not given."""
 
-    comment: UUID
-    body: str
-    author: str = ""
+    body: Said
+    comment: UUID | None = None
 
 
 class EditComment(Command, frozen=True):
     """Let a comment read differently."""
 
     comment: UUID
-    body: str
+    body: Said
 
 
 class RemoveComment(Command, frozen=True):
@@ -207,34 +210,3 @@ class Archive(Command, frozen=True):
 
 class Restore(Command, frozen=True):
     """Bring it back."""
-
-
-ItemCommand = (
-    AddItem
-    | EditItem
-    | AddAcceptance
-    | JudgeAcceptance
-    | Estimate
-    | Rank
-    | MarkReady
-    | Assign
-    | Unassign
-    | Start
-    | SendToReview
-    | Complete
-    | Reopen
-    | Block
-    | Unblock
-    | Drop
-    | Split
-    | MergeInto
-    | LinkItem
-    | UnlinkItem
-    | JoinRelease
-    | LeaveRelease
-    | Comment
-    | EditComment
-    | RemoveComment
-    | Archive
-    | Restore
-)

@@ -1,11 +1,14 @@
 """What can happen to a backlog item."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
+from domain import text
 from domain.fact import Fact, Ref
+from domain.text import Wrong
+from domain.values import Said
 
 Kind = Literal["user_story", "technical_issue", "requirement", "bug", "spike"]
 Status = Literal["new", "ready", "in_progress", "in_review", "done", "dropped"]
@@ -16,14 +19,38 @@ Verification = Literal["test", "demo", "inspection", "analysis"]
 Verdict = Literal["satisfied", "failed", "missing"]
 Estimation = Literal["poker", "solo", "import"]
 Rel = Literal["implements", "blocks", "duplicates", "relates", "mitigates", "supports"]
+CATEGORIES = (
+    "functional",
+    "functional_suitability",
+    "performance_efficiency",
+    "compatibility",
+    "interaction_capability",
+    "usability",
+    "reliability",
+    "security",
+    "maintainability",
+    "flexibility",
+    "portability",
+    "safety",
+)
+
+
+def _category(field: str, value: str) -> Wrong:
+    return text.one_of(field, value, CATEGORIES)
+
+
+Category = Annotated[
+    str, Meta(extra_json_schema={"enum": list(CATEGORIES)}, extra={"check": _category})
+]
+"""Text in what is stored, so that what was stored once reads for ever."""
 
 
 class Story(Struct, frozen=True):
     """Who wants what, and what for."""
 
-    as_a: str
-    i_want: str
-    so_that: str
+    as_a: Said
+    i_want: Said
+    so_that: Said
 
 
 class Criterion(Struct, frozen=True):
@@ -37,7 +64,7 @@ class Criterion(Struct, frozen=True):
 class Requirement(Struct, frozen=True):
     """What makes a requirement checkable; ``category`` is functional or an ISO 25010 quality."""
 
-    category: str
+    category: Category
     verification: Verification
     verdict: Verdict = "missing"
 

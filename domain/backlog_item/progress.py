@@ -1,9 +1,5 @@
 """Rules of how far an item is: one way through the statuses, checked at ready and at done."""
 
-from collections.abc import Callable
-from typing import Any, get_args
-
-from domain import text
 from domain.backlog_item import checks
 from domain.backlog_item.commands import (
     Block,
@@ -26,13 +22,16 @@ from domain.backlog_item.facts import (
     ItemStarted,
     ItemUnblocked,
     ReadyCheckWaived,
-    Resolution,
     Status,
 )
 from domain.backlog_item.state import BacklogItem, Blocked
-from domain.fact import Fact, Origin
-from domain.reasons import require_reason
+from domain.backlog_item.words import ref_of
+from domain.fact import Fact
+from domain.governed import governed
+from domain.product.facts import Check
+from domain.product.state import Product
 from domain.refusal import FieldError, Refused
+from domain.scene import Scene
 
 ALLOWED: dict[Status, tuple[Status, ...]] = {
     "new": ("ready", "dropped"),
@@ -56,84 +55,95 @@ def refuse_transition(state: BacklogItem, to: Status) -> None:
         raise Refused("illegal-transition", message, wrong)
 
 
-def _mark_ready(state: BacklogItem, command: MarkReady, origin: Origin) -> list[Fact]:
+@governed("reason")
+def mark_ready(state: BacklogItem, command: MarkReady, scene: Scene) -> list[Fact]:
+    """Call it ready, as the product defines it."""
     if state.status == "ready":
         return []
     refuse_transition(state, "ready")
-    waived = _judge(state, command, origin, "not-ready")
+    product = _product(scene)
+    ready = product.definition_of_ready if product else ()
+    waived = _judge(state, command, ready, scene, "not-ready")
     return [*([ReadyCheckWaived(waived)] if waived else []), ItemReadied()]
 
 
-def _start(state: BacklogItem, _command: Start, _origin: Origin) -> list[Fact]:
+def start(state: BacklogItem, _command: Start, _scene: Scene) -> list[Fact]:
+    """Begin work on it, or go back to work after a review."""
     if state.status == "in_progress":
         return []
     refuse_transition(state, "in_progress")
     return [ItemStarted()]
 
 
-def _send_to_review(state: BacklogItem, _command: SendToReview, _origin: Origin) -> list[Fact]:
+def send_to_review(state: BacklogItem, _command: SendToReview, _scene: Scene) -> list[Fact]:
+    """Have the work on it reviewed."""
     if state.status == "in_review":
         return []
     refuse_transition(state, "in_review")
     return [ItemSentToReview()]
 
 
-def _complete(state: BacklogItem, command: Complete, origin: Origin) -> list[Fact]:
+@governed("reason")
+def complete(state: BacklogItem, command: Complete, scene: Scene) -> list[Fact]:
+    """Call it done, as the product defines it."""
     if state.status == "done":
         return []
     refuse_transition(state, "done")
-    waived = _judge(state, command, origin, "not-done")
+    product = _product(scene)
+    done = product.definition_of_done if product else ()
+    waived = _judge(state, command, done, scene, "not-done")
     return [*([DoneCheckWaived(waived)] if waived else []), ItemCompleted()]
 
 
-def _reopen(state: BacklogItem, _command: Reopen, _origin: Origin) -> list[Fact]:
+def reopen(state: BacklogItem, _command: Reopen, _scene: Scene) -> list[Fact]:
+    """Open a done or dropped item again."""
     return [ItemReopened()] if state.status in CLOSED else []
 
 
-def _drop(state: BacklogItem, command: Drop, _origin: Origin) -> list[Fact]:
-    text.refuse(text.one_of("resolution", command.resolution, get_args(Resolution)))
+def drop(state: BacklogItem, command: Drop, _scene: Scene) -> list[Fact]:
+    """Decide not to do it; a dropped item may be dropped for another reason."""
     if state.status != "dropped":
         refuse_transition(state, "dropped")
     is_so = state.status == "dropped" and state.resolution == command.resolution
     return [] if is_so else [ItemDropped(command.resolution)]
 
 
-def _block(state: BacklogItem, command: Block, origin: Origin) -> list[Fact]:
-    text.refuse(text.prose("reason", command.reason, text.REASON_LIMIT))
-    reason = command.reason.strip() or require_reason(origin, "Blocking an item")
+@governed("reason")
+def block(state: BacklogItem, command: Block, scene: Scene) -> list[Fact]:
+    """Say that it cannot go on, and why."""
+    reason = scene.reason("Blocking an item")
+    by = None if command.by is None else ref_of(command.by)
     if state.status in CLOSED:
         message = f"{state.key} is {state.status}: nothing is left to block. Reopen it first."
         wrong = FieldError("status", "illegal-transition", message, state.status)
         raise Refused("illegal-transition", message, wrong)
-    is_so = state.blocked == Blocked(reason, command.by)
-    return [] if is_so else [ItemBlocked(reason, command.by)]
+    return [] if state.blocked == Blocked(reason, by) else [ItemBlocked(reason, by)]
 
 
-def _unblock(state: BacklogItem, _command: Unblock, _origin: Origin) -> list[Fact]:
+def unblock(state: BacklogItem, _command: Unblock, _scene: Scene) -> list[Fact]:
+    """Say that it can go on."""
     return [ItemUnblocked()] if state.blocked is not None else []
 
 
+def _product(scene: Scene) -> Product | None:
+    """The product, whose definitions of ready and done decide."""
+    product: Product | None = scene.plan.find(scene.product)
+    return product
+
+
 def _judge(
-    state: BacklogItem, command: MarkReady | Complete, origin: Origin, code: str
+    state: BacklogItem,
+    command: MarkReady | Complete,
+    agreed: tuple[Check, ...],
+    scene: Scene,
+    code: str,
 ) -> tuple[str, ...]:
     """The ids of the failed checks that are waived; refused when they fail and are not."""
-    failed = checks.failed(state, command.checks, command.confirmed)
+    failed = checks.failed(state, agreed, command.confirmed)
     if failed and not command.waive:
         wrong = [FieldError("checks", code, check.text, check.id) for check in failed]
         message = f"{state.key} fails: {'; '.join(check.text for check in failed)}."
         raise Refused(code, message, *wrong)
     if failed:
-        require_reason(origin, "Waiving a check")
+        scene.reason("Waiving a check")
     return tuple(check.id for check in failed)
-
-
-RULES: dict[type, Callable[[BacklogItem, Any, Origin], list[Fact]]] = {
-    MarkReady: _mark_ready,
-    Start: _start,
-    SendToReview: _send_to_review,
-    Complete: _complete,
-    Reopen: _reopen,
-    Drop: _drop,
-    Block: _block,
-    Unblock: _unblock,
-}

@@ -1,21 +1,15 @@
-"""Rules of how an item stands to others: split, merged, related; never to itself.
+"""Rules of how an item stands to others: split, merged, related, released; never to itself."""
 
-What needs a look at other streams is checked by the caller in the same transaction: that the other
-item exists, that it is open (``MergeInto``), and with ``domain.cycle`` that no ring of ``blocks``
-or ``duplicates`` comes about.
-"""
+from collections.abc import Iterator
 
-from collections.abc import Callable
-from typing import Any, get_args
-
-from domain import text
+from domain import keys, text
 from domain.backlog_item.commands import (
     JoinRelease,
     LeaveRelease,
-    LinkItem,
+    Link,
     MergeInto,
     Split,
-    UnlinkItem,
+    Unlink,
 )
 from domain.backlog_item.facts import (
     ItemDropped,
@@ -27,89 +21,103 @@ from domain.backlog_item.facts import (
     ItemUnlinked,
     Rel,
 )
-from domain.backlog_item.progress import refuse_transition
+from domain.backlog_item.progress import CLOSED, refuse_transition
 from domain.backlog_item.state import BacklogItem, PlanLink
-from domain.fact import Fact, Origin, Ref
+from domain.backlog_item.words import ref_of
+from domain.cycle import closes_cycle
+from domain.fact import Fact, Ref
 from domain.identity import item_id
-from domain.plan import Plan
 from domain.refusal import FieldError, Refused
 from domain.release.joining import refuse_second
+from domain.scene import Scene
 
 ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")
 
 
-def cycle_refusal(state: BacklogItem, field: str) -> Refused:
-    """The refusal of a relation that leads back to the item itself."""
-    message = f"{state.key} cannot lead back to itself."
-    return Refused("cycle", message, FieldError(field, "cycle", message))
-
-
-def _split(state: BacklogItem, command: Split, _origin: Origin) -> list[Fact]:
+def split(state: BacklogItem, command: Split, _scene: Scene) -> list[Fact]:
+    """Note the smaller items it was cut into, those that are new."""
     if not command.into:
         text.refuse([FieldError("into", "blank", "into names no item.")])
-    if item_id(state.key) in command.into:
-        raise cycle_refusal(state, "into")
-    new = tuple(each for each in dict.fromkeys(command.into) if each not in state.split_into)
+    if state.key in command.into:
+        raise _cycle(state, "into")
+    parts = (item_id(each) for each in dict.fromkeys(command.into))
+    new = tuple(each for each in parts if each not in state.split_into)
     if not new:
         return []
-    _refuse_closed(state, "split")
+    if state.status in CLOSED:
+        message = f"{state.key} is {state.status}: it cannot be split. Reopen it first."
+        wrong = FieldError("status", "illegal-transition", message, state.status)
+        raise Refused("illegal-transition", message, wrong)
     return [ItemSplit(new)]
 
 
-def _merge_into(state: BacklogItem, command: MergeInto, _origin: Origin) -> list[Fact]:
-    if item_id(state.key) == command.into:
-        raise cycle_refusal(state, "into")
-    if state.merged_into == command.into:
+def merge_into(state: BacklogItem, command: MergeInto, scene: Scene) -> list[Fact]:
+    """Drop it as a duplicate of another item, which is open."""
+    into = item_id(command.into)
+    if state.key == command.into:
+        raise _cycle(state, "into")
+    if state.merged_into == into:
         return []
+    other = scene.find(command.into, "into")
+    if other.status in CLOSED or other.archived:
+        message = f"{other.key} is not open: nothing can be merged into it."
+        raise Refused("illegal-transition", message, FieldError("into", "not-open", message))
     refuse_transition(state, "dropped")
-    return [ItemMerged(command.into), ItemDropped("duplicate")]
+    return [ItemMerged(into), ItemDropped("duplicate")]
 
 
-def _link(state: BacklogItem, command: LinkItem, _origin: Origin) -> list[Fact]:
-    text.refuse(
-        text.one_of("rel", command.rel, get_args(Rel)),
-        text.line("ref.type", command.ref.type, 50),
-        text.line("ref.id", command.ref.id, 100),
-    )
-    if command.ref in _selves(state):
-        raise cycle_refusal(state, "ref")
-    is_so = PlanLink(command.rel, command.ref) in state.links
-    return [] if is_so else [ItemLinked(command.rel, command.ref)]
+def link(state: BacklogItem, command: Link, scene: Scene) -> list[Fact]:
+    """Relate it once; raises ``Refused`` (``cycle``) when items would wait for each other."""
+    ref = ref_of(command.ref)
+    if ref in (Ref("item", state.key), Ref("item", str(item_id(state.key)))):
+        raise _cycle(state, "ref")
+    if PlanLink(command.rel, ref) in state.links:
+        return []
+    text.refuse(_wrong_ref(ref, scene))
+    if ref.type == "item" and command.rel in ACYCLIC:
+        _refuse_ring(state, command.rel, ref.id, scene)
+    return [ItemLinked(command.rel, ref)]
 
 
-def _unlink(state: BacklogItem, command: UnlinkItem, _origin: Origin) -> list[Fact]:
-    is_linked = PlanLink(command.rel, command.ref) in state.links
-    return [ItemUnlinked(command.rel, command.ref)] if is_linked else []
+def unlink(state: BacklogItem, command: Unlink, _scene: Scene) -> list[Fact]:
+    """End a relation."""
+    over = PlanLink(command.rel, ref_of(command.ref))
+    return [ItemUnlinked(over.rel, over.ref)] if over in state.links else []
 
 
-def join_release(state: BacklogItem, command: JoinRelease, plan: Plan) -> list[Fact]:
+def join_release(state: BacklogItem, command: JoinRelease, scene: Scene) -> list[Fact]:
     """Come out with a release, when no other open one has it."""
     if state.release == command.release:
         return []
-    refuse_second(state.key, state.release, plan)
+    refuse_second(state.key, state.release, scene.plan)
     return [ItemJoinedRelease(command.release)]
 
 
-def _leave_release(state: BacklogItem, command: LeaveRelease, _origin: Origin) -> list[Fact]:
+def leave_release(state: BacklogItem, command: LeaveRelease, _scene: Scene) -> list[Fact]:
+    """Come out with that release no longer."""
     is_in = state.release == command.release
     return [ItemLeftRelease(command.release)] if is_in else []
 
 
-def _selves(state: BacklogItem) -> tuple[Ref, Ref]:
-    return Ref("item", state.key), Ref("item", str(item_id(state.key)))
+def _wrong_ref(ref: Ref, scene: Scene) -> text.Wrong:
+    """What is wrong with a reference: one to a kind of thing that is kept here points to one."""
+    wrong = [*text.line("ref.type", ref.type, 50), *text.line("ref.id", ref.id, 100)]
+    if wrong or ref.type not in keys.LETTER_OF:
+        return wrong
+    return scene.wrong_key("ref.id", ref.id, (ref.type,))
 
 
-def _refuse_closed(state: BacklogItem, verb: str) -> None:
-    if state.status in ("done", "dropped"):
-        message = f"{state.key} is {state.status}: it cannot be {verb}. Reopen it first."
-        wrong = FieldError("status", "illegal-transition", message, state.status)
-        raise Refused("illegal-transition", message, wrong)
+def _refuse_ring(state: BacklogItem, rel: Rel, to: str, scene: Scene) -> None:
+    def next_of(key: str) -> Iterator[str]:
+        found = scene.plan.find(key)
+        links = found.links if found else ()
+        return (each.ref.id for each in links if each.rel == rel and each.ref.type == "item")
+
+    if closes_cycle(state.key, to, next_of):
+        raise _cycle(state, "ref")
 
 
-RULES: dict[type, Callable[[BacklogItem, Any, Origin], list[Fact]]] = {
-    Split: _split,
-    MergeInto: _merge_into,
-    LinkItem: _link,
-    UnlinkItem: _unlink,
-    LeaveRelease: _leave_release,
-}
+def _cycle(state: BacklogItem, field: str) -> Refused:
+    """The refusal of a relation that leads back to the item itself."""
+    message = f"{state.key} cannot lead back to itself."
+    return Refused("cycle", message, FieldError(field, "cycle", message))

@@ -1,80 +1,22 @@
-"""Which values a backlog item accepts."""
+"""Which values a backlog item accepts, as the types that its commands are made of."""
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import get_args
+from typing import Annotated
 
-from msgspec import UNSET, UnsetType
+from msgspec import Meta
 
-from domain import text
-from domain.backlog_item.commands import AddItem, EditItem
-from domain.backlog_item.facts import (
-    Kind,
-    Moscow,
-    Priority,
-    Requirement,
-    Story,
-    Verdict,
-    Verification,
-)
+from domain import keys, text
+from domain.fact import Ref
 from domain.refusal import FieldError
 from domain.text import Wrong
+from domain.values import AnyKey, between
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}")
 RANK = re.compile(r"[0-9A-Za-z]{1,200}")
-CATEGORIES = (
-    "functional",
-    "functional_suitability",
-    "performance_efficiency",
-    "compatibility",
-    "interaction_capability",
-    "usability",
-    "reliability",
-    "security",
-    "maintainability",
-    "flexibility",
-    "portability",
-    "safety",
-)
-GRAVEST, LIGHTEST = 1, 4
+CRITERION_LIMIT = 2_000
 MOST_POINTS = 100
-
-
-def wrong_values(command: AddItem | EditItem) -> Wrong:
-    """What is wrong with the values given, all at once."""
-    return [
-        *text.line("title", command.title),
-        *text.prose("description", command.description),
-        *text.one_of("kind", command.kind, get_args(Kind)),
-        *_wrong_story(command.story),
-        *_wrong_requirement(command.requirement),
-        *text.one_of("moscow", command.moscow, get_args(Moscow)),
-        *text.one_of("priority", command.priority, get_args(Priority)),
-        *_wrong_severity(command.severity),
-        *text.labels("labels", command.labels),
-        *text.day("due", command.due),
-    ]
-
-
-def wrong_person(person: str) -> Wrong:
-    """What is wrong with the name of an assignee."""
-    return text.line("assignee", person)
-
-
-def wrong_rank(rank: str) -> Wrong:
-    """What is wrong with a rank."""
-    return text.matches("rank", rank, RANK, "a rank of letters and digits")
-
-
-def wrong_key(key: str) -> Wrong:
-    """What is wrong with an item's key."""
-    return text.matches("key", key, KEY, "an item's key, such as ACME-12")
-
-
-def wrong_criteria(texts: Sequence[str]) -> Wrong:
-    """What is wrong with the texts of acceptance criteria."""
-    return [each for one in texts for each in text.said("acceptance", one, 2_000)]
 
 
 def points_of(written: str) -> str | None:
@@ -91,26 +33,53 @@ def points_of(written: str) -> str | None:
     return f"{points.normalize() + 0:f}"
 
 
-def _wrong_story(story: Story | UnsetType | None) -> Wrong:
-    if story is UNSET or story is None:
-        return []
-    parts = {"as_a": story.as_a, "i_want": story.i_want, "so_that": story.so_that}
-    return [each for name, said in parts.items() for each in text.said(f"story.{name}", said)]
+def ref_of(thing: "AnyThing") -> Ref:
+    """A thing as facts keep it; its type follows from its key."""
+    return thing if isinstance(thing, Ref) else Ref(keys.kind_of(thing) or "thing", thing)
 
 
-def _wrong_requirement(requirement: Requirement | UnsetType | None) -> Wrong:
-    if requirement is UNSET or requirement is None:
-        return []
-    verification, verdict = requirement.verification, requirement.verdict
-    return [
-        *text.one_of("requirement.category", requirement.category, CATEGORIES),
-        *text.one_of("requirement.verification", verification, get_args(Verification)),
-        *text.one_of("requirement.verdict", verdict, get_args(Verdict)),
-    ]
+def _key(field: str, value: str) -> Wrong:
+    return text.matches(field, value, KEY, "an item's key, such as ACME-12")
 
 
-def _wrong_severity(severity: int | UnsetType | None) -> Wrong:
-    if severity is UNSET or severity is None or GRAVEST <= severity <= LIGHTEST:
-        return []
-    message = f"severity goes from {GRAVEST}, the gravest, to {LIGHTEST}."
-    return [FieldError("severity", "out-of-range", message, str(severity))]
+def _rank(field: str, value: str) -> Wrong:
+    return text.matches(field, value, RANK, "a rank of letters and digits")
+
+
+def _criterion(field: str, value: str) -> Wrong:
+    return text.said(field, value, CRITERION_LIMIT)
+
+
+def _criteria(field: str, values: Sequence[str]) -> Wrong:
+    return [each for value in values for each in _criterion(field, value)]
+
+
+def _criterion_name(field: str, value: str) -> Wrong:
+    return text.line(field, value, 50)
+
+
+def _points(field: str, value: str) -> Wrong:
+    message = f"{field} go from 0 to {MOST_POINTS}, as decimal text such as 2.5."
+    wrong = FieldError(field, "out-of-range", message, value[:100])
+    return [] if points_of(value) is not None else [wrong]
+
+
+Key = Annotated[str, Meta(extra={"check": _key}, examples=["ACME-12"])]
+"""A key that an item is to have."""
+Rank = Annotated[str, Meta(extra={"check": _rank})]
+"""A fractional index: sorts as plain text."""
+CriterionText = Annotated[
+    str, Meta(extra_json_schema={"maxLength": CRITERION_LIMIT}, extra={"check": _criterion})
+]
+"""What must hold for an item to be accepted."""
+CriterionName = Annotated[
+    str, Meta(extra_json_schema={"maxLength": 50}, extra={"check": _criterion_name})
+]
+Criteria = Annotated[tuple[str, ...], Meta(extra={"check": _criteria})]
+Points = Annotated[str, Meta(extra={"check": _points}, examples=["2.5"])]
+"""A size: decimal text from 0 to 100 with at most two places."""
+Severity = Annotated[int, between(1, 4)]
+"""From 1, the gravest, to 4."""
+Labels = Annotated[tuple[str, ...], Meta(extra={"check": text.labels, "asked_as": "label"})]
+AnyThing = Ref | AnyKey
+"""A thing of the plan by its key, or by its type and id."""

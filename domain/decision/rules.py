@@ -54,7 +54,7 @@ def _describe(state: Decision, command: Describe, _scene: Scene) -> list[Fact]:
     if not values:
         return []
     refuse_decided(state)
-    return [DecisionDescribed(**values)]  # type: ignore[arg-type]  # the command's own types
+    return [DecisionDescribed(**values)]
 
 
 def _add_option(state: Decision, command: AddOption, _scene: Scene) -> list[Fact]:

@@ -1,34 +1,36 @@
-"""What can be asked of a product."""
+"""What can be asked of a product; each class is a verb, its fields are what it takes."""
 
 from msgspec import UNSET, UnsetType
 
-from domain.command import Command
-from domain.product.facts import Cadence, Check, Prioritization, RiskAppetite, Stage
+from domain.command import Command, Opening
+from domain.product.facts import Cadence, Prioritization, RiskAppetite, Stage
+from domain.product.words import Checks, Currency, Key, Owner, Weights, Zone
+from domain.values import Line, Name, Prose
 
 
-class CreateProduct(Command, frozen=True):
+class CreateProduct(Opening, frozen=True):
     """Plan a product under ``key`` from now on."""
 
-    key: str
-    name: str
-    description: str = ""
-    owner: str = ""
+    key: Key
+    name: Line
+    description: Prose = ""
+    owner: Owner = ""
     stage: Stage = "discovery"
-    timezone: str = "UTC"
-    currency: str = "EUR"
+    timezone: Zone = "UTC"
+    currency: Currency = "EUR"
 
 
-class ChangeProductSettings(Command, frozen=True):
+class Edit(Command, frozen=True):
     """Give some settings other values; another way to prioritise needs a reason."""
 
-    name: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
-    owner: str | UnsetType = UNSET
+    name: Line | UnsetType = UNSET
+    description: Prose | UnsetType = UNSET
+    owner: Owner | UnsetType = UNSET
     stage: Stage | UnsetType = UNSET
-    timezone: str | UnsetType = UNSET
-    currency: str | UnsetType = UNSET
+    timezone: Zone | UnsetType = UNSET
+    currency: Currency | UnsetType = UNSET
     prioritization: Prioritization | UnsetType = UNSET
-    weights: dict[str, str] | UnsetType = UNSET
+    weights: Weights | UnsetType = UNSET
     risk_appetite: RiskAppetite | UnsetType = UNSET
     cadence: Cadence | UnsetType = UNSET
 
@@ -36,44 +38,31 @@ class ChangeProductSettings(Command, frozen=True):
 class DefineReady(Command, frozen=True):
     """Agree on what must hold before work on an item begins."""
 
-    checks: tuple[Check, ...]
+    checks: Checks
 
 
 class DefineDone(Command, frozen=True):
     """Agree on what must hold before an item counts as done."""
 
-    checks: tuple[Check, ...]
+    checks: Checks
 
 
 class NameBaseline(Command, frozen=True):
-    """Name the plan as it stood at ``position``; ``head`` is the ledger's, put in by the caller."""
+    """Name the plan as it stands now, or stood at ``position``, to compare it with later."""
 
-    name: str
-    position: int
-    head: int
+    name: Name
+    position: int | None = None
 
 
 class DeleteBaseline(Command, frozen=True):
     """Forget a baseline's name; needs a reason."""
 
-    name: str
+    name: Name
 
 
-class ArchiveProduct(Command, frozen=True):
-    """Put it out of sight."""
+class Archive(Command, frozen=True):
+    """Put it out of sight; needs a reason while an announced release is still to come out."""
 
 
-class RestoreProduct(Command, frozen=True):
+class Restore(Command, frozen=True):
     """Bring it back."""
-
-
-ProductCommand = (
-    CreateProduct
-    | ChangeProductSettings
-    | DefineReady
-    | DefineDone
-    | NameBaseline
-    | DeleteBaseline
-    | ArchiveProduct
-    | RestoreProduct
-)

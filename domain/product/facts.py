@@ -1,10 +1,13 @@
 """What can happen to a product."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
+from domain import text
 from domain.fact import Fact
+from domain.text import Wrong
+from domain.values import Line, between
 
 Stage = Literal["discovery", "delivery", "launch", "live", "sunset"]
 Prioritization = Literal["rice", "wsjf", "weighted"]
@@ -15,18 +18,25 @@ Auto = Literal[
 ]
 
 
+def _id(field: str, value: str) -> Wrong:
+    return text.line(field, value, 50)
+
+
+CheckId = Annotated[str, Meta(extra_json_schema={"maxLength": 50}, extra={"check": _id})]
+
+
 class Check(Struct, frozen=True):
     """One line of a definition of ready or done; ``manual`` ones are vouched for by a person."""
 
-    id: str
-    text: str
+    id: CheckId
+    text: Line
     auto: Auto = "manual"
 
 
 class Cadence(Struct, frozen=True):
     """How long an iteration is, in weeks from 1 to 6, and on which day it starts."""
 
-    weeks: int = 2
+    weeks: Annotated[int, between(1, 6)] = 2
     start_weekday: Weekday = "monday"
 
 

@@ -1,9 +1,134 @@
-"""A product's rules as one value."""
+"""A product's rules: one key, known zones and currencies, definitions without doubles."""
 
-from domain.decider import Decider
-from domain.product.commands import ProductCommand
-from domain.product.decide import decide
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import asdict
+
+from domain import keys, text
+from domain.aggregate import Aggregate, Rule, aggregate
+from domain.archived import unless_archived
+from domain.command import Command
+from domain.fact import Fact
+from domain.fold import born, edited
+from domain.governed import governed
+from domain.product import words
+from domain.product.commands import (
+    Archive,
+    CreateProduct,
+    DefineDone,
+    DefineReady,
+    DeleteBaseline,
+    Edit,
+    NameBaseline,
+    Restore,
+)
 from domain.product.evolve import evolve
+from domain.product.facts import (
+    BaselineDeleted,
+    BaselineNamed,
+    DefinitionOfDoneAgreed,
+    DefinitionOfReadyAgreed,
+    ProductArchived,
+    ProductCreated,
+    ProductRestored,
+    ProductSettingsRevised,
+)
 from domain.product.state import Product
+from domain.refusal import FieldError, Refused
+from domain.scene import Scene
 
-PRODUCT: Decider[Product, ProductCommand] = Decider(kind="product", decide=decide, evolve=evolve)
+
+def _create(state: Product | None, command: CreateProduct, _scene: Scene) -> list[Fact]:
+    created = born(ProductCreated, command)
+    if state is None:
+        return [created]
+    if all(getattr(state, name) == value for name, value in asdict(created).items()):
+        return []
+    message = f"The key {command.key} is taken by {state.name}."
+    wrong = FieldError("key", "key-taken", message, command.key)
+    raise Refused("key-taken", message, wrong)
+
+
+@governed("reason")
+def _edit(state: Product, command: Edit, scene: Scene) -> list[Fact]:
+    revised = edited(state, command)
+    if "prioritization" in revised:
+        scene.reason("Prioritising in another way")
+    return [ProductSettingsRevised(**revised)] if revised else []
+
+
+def _define_ready(state: Product, command: DefineReady, _scene: Scene) -> list[Fact]:
+    is_so = state.definition_of_ready == command.checks
+    return [] if is_so else [DefinitionOfReadyAgreed(command.checks)]
+
+
+def _define_done(state: Product, command: DefineDone, _scene: Scene) -> list[Fact]:
+    is_so = state.definition_of_done == command.checks
+    return [] if is_so else [DefinitionOfDoneAgreed(command.checks)]
+
+
+def _name_baseline(state: Product, command: NameBaseline, scene: Scene) -> list[Fact]:
+    head, known = scene.plan.head(), state.baselines.get(command.name)
+    position = head if command.position is None else command.position
+    text.refuse(words.wrong_position(position, head))
+    if known == position:
+        return []
+    if known is not None:
+        message = f"The baseline {command.name} stands at position {known} already."
+        raise Refused("name-taken", message, FieldError("name", "name-taken", message))
+    return [BaselineNamed(command.name, position)]
+
+
+@governed("reason")
+def _delete_baseline(state: Product, command: DeleteBaseline, scene: Scene) -> list[Fact]:
+    if command.name not in state.baselines:
+        return []
+    scene.reason("Deleting a baseline")
+    return [BaselineDeleted(command.name)]
+
+
+@governed("reason")
+def _archive(state: Product, _command: Archive, scene: Scene) -> list[Fact]:
+    if state.archived:
+        return []
+    promised = list(_promised(scene))
+    if promised:
+        scene.reason(f"Archiving {state.key} while {', '.join(promised)} is still to come out")
+    return [ProductArchived()]
+
+
+def _promised(scene: Scene) -> Iterator[str]:
+    """The releases that were announced and are still to come out; their keys have no gaps."""
+    number = 1
+    while release := scene.plan.find(keys.key_of(scene.key, "release", number)):
+        if release.status == "announced":
+            yield release.key
+        number += 1
+
+
+def _restore(state: Product, _command: Restore, _scene: Scene) -> list[Fact]:
+    return [ProductRestored()] if state.archived else []
+
+
+_RULES: Mapping[type[Command], Rule] = {
+    Edit: _edit,
+    DefineReady: _define_ready,
+    DefineDone: _define_done,
+    NameBaseline: _name_baseline,
+    DeleteBaseline: _delete_baseline,
+}
+
+PRODUCT: Aggregate[Product] = aggregate(
+    "product",
+    "products",
+    Product,
+    opening=CreateProduct,
+    rules={
+        CreateProduct: _create,
+        **{command: unless_archived(rule) for command, rule in _RULES.items()},
+        Archive: _archive,
+        Restore: _restore,
+    },
+    evolve=evolve,
+    taken=None,
+)

@@ -1,53 +1,21 @@
-"""Which values a product's settings accept."""
+"""Which values a product's settings accept, as the types that its commands are made of."""
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
-from typing import get_args
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from msgspec import UNSET, UnsetType
+from msgspec import Meta
 
 from domain import text
-from domain.product.commands import ChangeProductSettings, CreateProduct
-from domain.product.facts import Auto, Check, Prioritization, Stage, Weekday
+from domain.product.facts import Check
 from domain.refusal import FieldError
 from domain.text import Wrong
+from domain.values import CURRENCY, decimal_of
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 KEY_LIKE = "a letter and 1 to 9 letters or digits, all capital, such as ACME"
-CURRENCY = re.compile(r"[A-Z]{3}")
-LONGEST_CADENCE_WEEKS = 6
-
-
-def wrong(command: CreateProduct | ChangeProductSettings) -> Wrong:
-    """What is wrong with the values given."""
-    found = [
-        *text.line("name", command.name),
-        *text.prose("description", command.description),
-        *text.prose("owner", command.owner, text.TITLE_LIMIT),
-        *text.one_of("stage", command.stage, get_args(Stage)),
-        *_wrong_zone(command.timezone),
-        *_wrong_currency(command.currency),
-    ]
-    if isinstance(command, CreateProduct):
-        return found
-    return found + _wrong_planning(command)
-
-
-def wrong_checks(checks: Sequence[Check]) -> Wrong:
-    """What is wrong with a definition of ready or done."""
-    found: Wrong = []
-    seen: set[str] = set()
-    for check in checks:
-        found += text.line("checks.id", check.id, 50)
-        found += text.line("checks.text", check.text)
-        found += text.one_of("checks.auto", check.auto, get_args(Auto))
-        if check.id in seen:
-            message = f"The check {check.id} is there twice."
-            found.append(FieldError("checks.id", "duplicate", message, check.id))
-        seen.add(check.id)
-    return found
 
 
 def wrong_position(position: int, head: int) -> Wrong:
@@ -58,50 +26,59 @@ def wrong_position(position: int, head: int) -> Wrong:
     return [FieldError("position", "out-of-range", message, str(position))]
 
 
-def _wrong_planning(command: ChangeProductSettings) -> Wrong:
-    found = text.one_of("prioritization", command.prioritization, get_args(Prioritization))
-    found += _wrong_weights(command.weights)
-    cadence = command.cadence
-    if cadence is not UNSET:
-        found += text.one_of("cadence.start_weekday", cadence.start_weekday, get_args(Weekday))
-        if not 1 <= cadence.weeks <= LONGEST_CADENCE_WEEKS:
-            message = f"An iteration takes 1 to {LONGEST_CADENCE_WEEKS} weeks."
-            found.append(FieldError("cadence.weeks", "out-of-range", message, str(cadence.weeks)))
-    return found
+def _key(field: str, value: str) -> Wrong:
+    return text.matches(field, value, KEY, KEY_LIKE)
 
 
-def _wrong_weights(weights: dict[str, str] | UnsetType) -> Wrong:
-    if weights is UNSET or not weights:
-        return []
-    bad = [name for name, value in weights.items() if not _is_weight(value)]
-    if bad:
-        message = "A weight is a decimal number of 0 or more."
-        return [FieldError(f"weights.{name}", "bad-format", message, weights[name]) for name in bad]
-    if not any(Decimal(value) for value in weights.values()):
-        return [FieldError("weights", "all-zero", "At least one weight is more than 0.")]
-    return []
+def _owner(field: str, value: str) -> Wrong:
+    return text.prose(field, value, text.TITLE_LIMIT)
 
 
-def _is_weight(value: str) -> bool:
-    try:
-        weight = Decimal(value)
-    except InvalidOperation:
-        return False
-    return weight.is_finite() and weight >= 0
-
-
-def _wrong_zone(zone: str | UnsetType) -> Wrong:
-    if zone is UNSET or zone == "UTC":
+def _zone(field: str, zone: str) -> Wrong:
+    if zone == "UTC":
         return []
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError):
         message = f"There is no time zone {zone!r}; an IANA name, such as Europe/Lisbon, is."
-        return [FieldError("timezone", "unknown-timezone", message, zone)]
+        return [FieldError(field, "unknown-timezone", message, zone)]
     return []
 
 
-def _wrong_currency(currency: str | UnsetType) -> Wrong:
-    if currency is UNSET:
-        return []
-    return text.matches("currency", currency, CURRENCY, "an ISO 4217 code, such as EUR")
+def _currency(field: str, value: str) -> Wrong:
+    return text.matches(field, value, CURRENCY, "an ISO 4217 code, such as EUR")
+
+
+def _weights(field: str, weights: dict[str, str]) -> Wrong:
+    bad = [name for name, value in weights.items() if not _is_weight(value)]
+    if bad:
+        message = "A weight is a decimal number of 0 or more."
+        return [FieldError(f"{field}.{name}", "bad-format", message, weights[name]) for name in bad]
+    if weights and not any(Decimal(value) for value in weights.values()):
+        return [FieldError(field, "all-zero", "At least one weight is more than 0.")]
+    return []
+
+
+def _is_weight(value: str) -> bool:
+    weight = decimal_of(value)
+    return weight is not None and weight >= 0
+
+
+def _checks(field: str, checks: Sequence[Check]) -> Wrong:
+    ids = [each.id for each in checks]
+    twice = [each for each in dict.fromkeys(ids) if ids.count(each) > 1]
+    message = "The check {} is there twice."
+    return [FieldError(f"{field}.id", "duplicate", message.format(each), each) for each in twice]
+
+
+def _checked(check: Callable[[str, Any], Wrong], **also: Any) -> Meta:
+    return Meta(extra={"check": check}, **also)
+
+
+Key = Annotated[str, _checked(_key, examples=["ACME"])]
+Owner = Annotated[str, _checked(_owner)]
+Zone = Annotated[str, _checked(_zone, examples=["Europe/Lisbon"])]
+Currency = Annotated[str, _checked(_currency, examples=["EUR"])]
+Weights = Annotated[dict[str, str], _checked(_weights)]
+Checks = Annotated[tuple[Check, ...], _checked(_checks)]
+"""A definition of ready or done, each check once."""

@@ -117,7 +117,8 @@ def test_the_same_key_of_another_token_is_another_key(house: House) -> None:
 def test_who_and_why_stand_in_the_history(small_house: House) -> None:
     small_house.product()
     key = small_house.item()
-    because = [{"type": "decision", "id": "ACME-D9"}]
+    small_house.post("/v1/decisions", {"product": "ACME", "title": "Say what hurts"})
+    because = [{"type": "decision", "id": "ACME-D1"}]
     small_house.ask(
         "PATCH",
         f"/v1/items/{key}",

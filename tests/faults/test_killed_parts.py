@@ -64,7 +64,7 @@ def write_many(ledger: Ledger) -> None:
             for number in range(first, first + 100):
                 key = f"ACME-{number}"
                 rank = f"a{number:05d}V"
-                command = AddItem(product=product, key=key, kind="bug", title=key, rank=rank)
+                command = AddItem(key=key, kind="bug", title=key, rank=rank)
                 transaction.execute(ITEM, identity.item_id(key), command)
 
         return work

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pair import linked_pair, three_titles
 from world import World
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from integrations.sandbox.server import HttpSandbox
 from integrations.sandbox.wire import Exchange
 from workers import lease
@@ -29,7 +29,7 @@ def test_a_text_written_between_our_write_and_its_read_back(small_world: World) 
     theirs = "Ours.\n\nSecond.\n\nTheirs."
     world.github.drop_webhooks = True
     right_after(world.github, "PATCH", lambda: world.github.edit(pair.number, body=theirs))
-    world.do(pair.key, EditItem(description="Ours.\n\nSecond.\n\nThird."))
+    world.do(pair.key, Edit(description="Ours.\n\nSecond.\n\nThird."))
     world.settle()
     assert world.item(pair.key).description == theirs
     assert not world.link(pair.key, world.github_id).not_accepted

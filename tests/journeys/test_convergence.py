@@ -12,7 +12,7 @@ from domain.backlog_item.commands import (
     Comment,
     Drop,
     EditComment,
-    EditItem,
+    Edit,
     RemoveComment,
     Reopen,
 )
@@ -36,16 +36,16 @@ Deed = Callable[[World, Pair, Random], None]
 
 
 def here_title(world: World, pair: Pair, dice: Random) -> None:
-    world.do(pair.key, EditItem(title=f"Here {dice.random():.3f}"))
+    world.do(pair.key, Edit(title=f"Here {dice.random():.3f}"))
 
 
 def here_body(world: World, pair: Pair, dice: Random) -> None:
-    world.do(pair.key, EditItem(description=f"# Here\n\n{dice.random():.3f} *soon*"))
+    world.do(pair.key, Edit(description=f"# Here\n\n{dice.random():.3f} *soon*"))
 
 
 def here_labels(world: World, pair: Pair, dice: Random) -> None:
     labels = {each.replace(" ", "-") for each in dice.sample(LABELS, 2)}
-    world.do(pair.key, EditItem(labels=tuple(sorted(labels))))
+    world.do(pair.key, Edit(labels=tuple(sorted(labels))))
 
 
 def here_status(world: World, pair: Pair, dice: Random) -> None:

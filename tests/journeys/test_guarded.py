@@ -4,7 +4,7 @@ from typing import Any
 
 from world import World
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 
 PANEL: dict[str, Any] = {
     "type": "doc",
@@ -42,7 +42,7 @@ def test_a_title_edit_here_leaves_the_guarded_body_as_it_is(small_world: World) 
     world = small_world
     key, jira = guarded(world)
     before = world.jira.issue(jira)["fields"]["description"]
-    world.do(key, EditItem(title="Gaps", labels=("safety",)))
+    world.do(key, Edit(title="Gaps", labels=("safety",)))
     world.settle()
     world.reconcile()
     fields = world.jira.issue(jira)["fields"]
@@ -53,7 +53,7 @@ def test_a_title_edit_here_leaves_the_guarded_body_as_it_is(small_world: World) 
 def test_a_body_edited_here_on_purpose_replaces_the_whole(small_world: World) -> None:
     world = small_world
     key, jira = guarded(world)
-    world.do(key, EditItem(description="All quiet."))
+    world.do(key, Edit(description="All quiet."))
     world.settle()
     text = str(world.jira.issue(jira)["fields"]["description"])
     assert "All quiet." in text

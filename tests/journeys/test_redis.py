@@ -4,7 +4,7 @@ import redis
 from pair import linked_pair, three_titles
 from world import World
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 
 
 def test_edits_travel_all_ways(redis_world: World) -> None:
@@ -16,7 +16,7 @@ def test_edits_travel_all_ways(redis_world: World) -> None:
     world.jira.edit(pair.jira, summary="From Jira")
     world.settle()
     assert three_titles(world, pair) == ("From Jira",) * 3
-    world.do(pair.key, EditItem(title="From here"))
+    world.do(pair.key, Edit(title="From here"))
     world.settle()
     assert three_titles(world, pair) == ("From here",) * 3
     written = world.writes()
@@ -60,7 +60,7 @@ def test_a_rate_limit_holds_the_whole_account_across_workers(redis_world: World)
     world = redis_world
     pair = linked_pair(world)
     world.limit(world.jira, ("PUT", "/issue/"), retry_after_s=600)
-    world.do(pair.key, EditItem(title="Later"))
+    world.do(pair.key, Edit(title="Later"))
     world.settle()
     asked = world.jira.counts["requests"]
     world.jira.edit(pair.jira, summary="Asked for")

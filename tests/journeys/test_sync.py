@@ -3,7 +3,7 @@
 from pair import linked_pair
 from world import World
 
-from domain.backlog_item.commands import Drop, EditItem, MarkReady, SendToReview, Start
+from domain.backlog_item.commands import Drop, Edit, MarkReady, SendToReview, Start
 from domain.link.commands import SettleConflict
 
 
@@ -40,7 +40,7 @@ def test_an_edit_at_jira_appears_at_github(world: World) -> None:
 
 def test_an_edit_here_appears_at_linked_pair(world: World) -> None:
     number, key, jira = linked_pair(world)
-    world.do(key, EditItem(title="Never lose a draft"))
+    world.do(key, Edit(title="Never lose a draft"))
     world.settle()
     assert world.github.issue(number)["title"] == "Never lose a draft"
     assert jira_title(world, jira) == "Never lose a draft"
@@ -63,7 +63,7 @@ def test_the_same_field_on_two_sides_is_a_conflict_that_holds_no_other_field(wor
     number, key, jira = conflicted(world)
     conflict = world.link(key, world.github_id).conflicts["title"]
     assert (conflict.base, conflict.ours, conflict.theirs) == ("Save drafts", "Ours", "Theirs")
-    world.do(key, EditItem(priority="high", labels=("draft",)))
+    world.do(key, Edit(priority="high", labels=("draft",)))
     world.settle()
     assert world.github.issue(number)["title"] == "Theirs"
     assert [each["name"] for each in world.github.issue(number)["labels"]] == ["draft"]
@@ -93,7 +93,7 @@ def conflicted(world: World) -> tuple[int, str, str]:
     number, key, jira = linked_pair(world)
     world.github.webhooks.holding = True
     world.github.edit(number, title="Theirs")
-    world.do(key, EditItem(title="Ours"))
+    world.do(key, Edit(title="Ours"))
     world.github.webhooks.release()
     world.settle()
     return number, key, jira
@@ -105,7 +105,7 @@ def test_labels_added_and_removed_on_three_sides_all_survive(world: World) -> No
     world.github.edit(number, labels=["a", "b", "c"])
     there = [label for label in world.jira.issue(jira)["fields"]["labels"] if label != "a"]
     world.jira.edit(jira, labels=there)
-    world.do(key, EditItem(labels=("a", "b", "d")))
+    world.do(key, Edit(labels=("a", "b", "d")))
     world.github.webhooks.release()
     world.jira.webhooks.release()
     world.settle()
@@ -177,6 +177,6 @@ def test_a_status_that_github_cannot_say_is_not_flattened_by_an_edit_there(world
 def test_a_title_edit_does_not_rewrite_the_body(world: World) -> None:
     body = "| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n\r\n<details>hidden</details>\r\n- [ ] todo"
     number, key, _ = linked_pair(world, body=body)
-    world.do(key, EditItem(title="Another title"))
+    world.do(key, Edit(title="Another title"))
     world.settle()
     assert world.github.issue(number)["body"] == body

@@ -5,7 +5,7 @@ from threading import active_count
 from pair import linked_pair, three_titles
 from world import World, open_world
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from domain.connection.commands import Pause, Restore, Resume
 from integrations.sandbox.faults import Fault, answer
 
@@ -14,7 +14,7 @@ def test_a_rate_limit_postpones_the_row_and_frees_the_thread(small_world: World)
     world = small_world
     pair = linked_pair(world)
     world.limit(world.jira, ("PUT", "/issue/"), retry_after_s=600)
-    world.do(pair.key, EditItem(title="Later"))
+    world.do(pair.key, Edit(title="Later"))
     world.settle()  # ends at once: nobody waits inside an actor
     assert three_titles(world, pair) == ("Later", "Later", "Save drafts")
     asked = world.jira.counts["requests"]
@@ -30,12 +30,12 @@ def test_refused_credentials_stop_one_connection_and_no_other(small_world: World
     world = small_world
     pair = linked_pair(world)
     world.jira.token = "another"
-    world.do(pair.key, EditItem(title="Onwards"))
+    world.do(pair.key, Edit(title="Onwards"))
     world.settle()
     assert world.connection(world.jira_id).state == "needs_auth"
     assert world.github.issue(pair.number)["title"] == "Onwards"
     asked = world.jira.counts["requests"]
-    world.do(pair.key, EditItem(title="Further"))
+    world.do(pair.key, Edit(title="Further"))
     world.wait_for_retries()
     assert world.jira.counts["requests"] == asked
     assert world.connection(world.github_id).state == "active"
@@ -45,7 +45,7 @@ def test_a_restored_connection_sends_what_waited(small_world: World) -> None:
     world = small_world
     pair = linked_pair(world)
     world.jira.token = "another"
-    world.do(pair.key, EditItem(title="Onwards"))
+    world.do(pair.key, Edit(title="Onwards"))
     world.settle()
     world.jira.token = "sandbox-token"
     world.say(world.jira_id, Restore())
@@ -58,7 +58,7 @@ def test_a_paused_connection_is_left_alone_and_catches_up(small_world: World) ->
     pair = linked_pair(world)
     world.say(world.jira_id, Pause())
     asked = world.jira.counts["requests"]
-    world.do(pair.key, EditItem(title="Quietly"))
+    world.do(pair.key, Edit(title="Quietly"))
     world.settle()
     assert world.jira.counts["requests"] == asked
     world.say(world.jira_id, Resume())
@@ -81,7 +81,7 @@ def test_an_outage_is_shown_as_trouble_and_ends_by_itself(small_world: World) ->
     world = small_world
     pair = linked_pair(world)
     outage = world.jira.faults.add(Fault(("*", ".*"), answer(503), times=None))
-    world.do(pair.key, EditItem(title="Patience"))
+    world.do(pair.key, Edit(title="Patience"))
     world.settle()
     world.wait_for_retries()
     assert world.connection(world.jira_id).state == "degraded"
@@ -102,7 +102,7 @@ def test_a_deleted_issue_breaks_the_link_and_keeps_the_item(small_world: World) 
     assert world.link(pair.key, world.github_id).phase == "broken"
     assert world.item(pair.key).title == "Save drafts"
     assert world.link(pair.key, world.jira_id).phase == "active"
-    world.do(pair.key, EditItem(title="Still here"))
+    world.do(pair.key, Edit(title="Still here"))
     world.reconcile()
     assert len(world.github.issues()) == 0
 
@@ -114,7 +114,7 @@ def test_a_deletion_without_webhook_is_found_when_something_is_to_be_sent(
     pair = linked_pair(world)
     world.jira.drop_webhooks = True
     world.jira.delete(pair.jira)
-    world.do(pair.key, EditItem(title="Anybody?"))
+    world.do(pair.key, Edit(title="Anybody?"))
     world.settle()
     assert world.link(pair.key, world.jira_id).phase == "active", "one look does not tell"
     world.clock.advance(61)
@@ -127,7 +127,7 @@ def test_a_hidden_project_is_trouble_and_no_deletion(small_world: World) -> None
     world = small_world
     pair = linked_pair(world)
     world.jira.hide()
-    world.do(pair.key, EditItem(title="Where are you?"))
+    world.do(pair.key, Edit(title="Where are you?"))
     world.settle()
     world.wait_for_retries()
     assert world.link(pair.key, world.jira_id).phase == "active"
@@ -147,9 +147,9 @@ def test_a_value_the_tracker_refuses_parks_only_its_link(small_world: World) -> 
     world.jira.faults.add(
         Fault(("PUT", "/issue/"), answer(400, body={"errorMessages": ["No."], "errors": {}}))
     )
-    world.do(pair.key, EditItem(title="Refused"))
+    world.do(pair.key, Edit(title="Refused"))
     world.settle()
-    world.do(other, EditItem(title="Accepted"))
+    world.do(other, Edit(title="Accepted"))
     world.settle()
     parked = world.link(pair.key, world.jira_id).parked
     assert parked is not None
@@ -162,10 +162,10 @@ def test_a_parked_link_is_tried_again_when_its_item_changes(small_world: World) 
     world = small_world
     pair = linked_pair(world)
     world.jira.faults.add(Fault(("PUT", "/issue/"), answer(400, body={"errorMessages": ["No."]})))
-    world.do(pair.key, EditItem(title="Refused"))
+    world.do(pair.key, Edit(title="Refused"))
     world.settle()
     assert world.link(pair.key, world.jira_id).state == "parked"
-    world.do(pair.key, EditItem(title="Fine"))
+    world.do(pair.key, Edit(title="Fine"))
     world.settle()
     assert world.link(pair.key, world.jira_id).state == "active"
     assert three_titles(world, pair) == ("Fine",) * 3
@@ -176,7 +176,7 @@ def test_a_field_the_tracker_refuses_holds_up_no_other(small_world: World) -> No
     pair = linked_pair(world)
     refusal = {"errors": {"labels": "The label is not allowed."}, "errorMessages": []}
     world.jira.faults.add(Fault(("PUT", "/issue/"), answer(400, body=refusal)))
-    world.do(pair.key, EditItem(title="Travels", labels=("not-allowed",)))
+    world.do(pair.key, Edit(title="Travels", labels=("not-allowed",)))
     world.settle()
     assert world.jira.issue(pair.jira)["fields"]["summary"] == "Travels"
     link = world.link(pair.key, world.jira_id)
@@ -191,7 +191,7 @@ def test_an_issue_moved_to_another_key_keeps_its_link(small_world: World) -> Non
     world = small_world
     pair = linked_pair(world)
     world.github.rename("acme/plans")
-    world.do(pair.key, EditItem(title="Renamed"))
+    world.do(pair.key, Edit(title="Renamed"))
     world.settle()
     assert world.github.issue(pair.number)["title"] == "Renamed"
 

@@ -4,7 +4,7 @@ import pytest
 from clock import FakeClock
 from plan import Plan
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.all import all_projections
@@ -44,5 +44,5 @@ def five(plan: Plan) -> list[int]:
     """Five facts of one item; their positions."""
     item = plan.add(1, "0")
     for number in range(1, 5):
-        plan.ask(item, EditItem(title=str(number)))
+        plan.ask(item, Edit(title=str(number)))
     return [entry.position for entry in plan.ledger.entries(0, 99)]

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from plan import Plan
 
-from domain.backlog_item.commands import Archive, Assign, Block, EditItem, MarkReady, Rank, Start
+from domain.backlog_item.commands import Archive, Assign, Block, Edit, MarkReady, Rank, Start
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
@@ -40,7 +40,7 @@ def test_an_added_item_is_in_the_backlog(plan, show):
 
 
 def test_what_is_sent_reads_back_as_the_items_state(plan, show, ledger):
-    plan.ask(plan.add(1, "Notes get lost"), EditItem(title="Notes vanish"))
+    plan.ask(plan.add(1, "Notes get lost"), Edit(title="Notes vanish"))
     state = ledger.load(ITEM, item_id("ACME-1")).state
     assert msgspec.json.decode(show(item, "ACME-1"), type=BacklogItem) == state
 
@@ -48,7 +48,7 @@ def test_what_is_sent_reads_back_as_the_items_state(plan, show, ledger):
 def test_a_batch_goes_on_with_what_an_earlier_one_left(plan, show):
     stream = plan.add(1)
     show(item, "ACME-1")
-    plan.ask(stream, EditItem(title="Another title"))
+    plan.ask(stream, Edit(title="Another title"))
     shown = msgspec.json.decode(show(item, "ACME-1"))
     assert (shown["title"], shown["version"], shown["kind"]) == ("Another title", 2, "bug")
 
@@ -92,7 +92,7 @@ FILTERS: list[tuple[BacklogFilter, list[str]]] = [
 
 def test_a_filter_keeps_what_it_names(plan, show):
     first = plan.add(1, "First", labels=("sync", "db"), priority="urgent", moscow="must")
-    plan.ask(first, Block("no server"))
+    plan.ask(first, Block(), "no server")
     second = plan.add(2, "Über 100", kind="technical_issue", labels=("ui_x",))
     plan.ask(second, Assign("grace"))
     plan.ask(second, MarkReady())

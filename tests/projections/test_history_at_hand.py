@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from plan import Plan
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from ledger.database import Database
 from ledger.entry import Entry
 from projections.history.tables import HISTORY, HISTORY_STREAM
@@ -47,7 +47,7 @@ def test_another_runners_facts_are_not_missed(database: Database, plan: Plan):
     _take(database, mine, plan.ledger.entries(0, 99))
     for title in ("1", "2"):
         last = plan.ledger.head()
-        plan.ask(item, EditItem(title=title))
+        plan.ask(item, Edit(title=title))
         _take(database, HistoryView() if title == "1" else mine, plan.ledger.entries(last, 99))
     with database.read() as connection:
         told = connection.execute(sa.select(HISTORY.c.json).order_by(HISTORY.c.position.desc()))

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from domain.connection.commands import Disconnect, Pause, Remap, Resume
 from domain.connection.facts import Mapping
 from domain.link.commands import Agree, Detach, FindConflict, Lose, Park, Rearm, Relink
@@ -84,7 +84,7 @@ def test_a_change_of_the_item_makes_each_of_its_links_due(plan, item, link, box)
     for each in (link, other):
         box.settle(each)
     assert box.due() == []
-    plan.ask(item, EditItem(title="Another"))
+    plan.ask(item, Edit(title="Another"))
     assert set(box.due()) == {link, other}
 
 
@@ -116,7 +116,7 @@ def test_a_parked_link_waits_with_its_reason(plan, link, box):
 
 def test_a_parked_link_is_tried_again_when_its_item_changes(plan, item, link, box):
     plan.settle(link, Park("too long"))
-    plan.ask(item, EditItem(title="Another"))
+    plan.ask(item, Edit(title="Another"))
     row = box.row(link)
     assert (row.state, row.attempts, row.reason) == ("due", 0, None)
 
@@ -133,7 +133,7 @@ def test_a_rearmed_link_starts_over(plan, link, box, clock):
 @pytest.mark.parametrize("end", [Detach(), Lose()], ids=["detached", "vanished"])
 def test_a_link_nobody_follows_is_never_due(plan, item, link, box, end):
     plan.settle(link, end)
-    plan.ask(item, EditItem(title="Another"))
+    plan.ask(item, Edit(title="Another"))
     assert box.state(link) == "detached"
 
 
@@ -158,7 +158,7 @@ def test_a_resumed_connection_goes_on_at_once(plan, link, connection, box, clock
 
 def test_a_connection_that_is_over_has_no_due_links(plan, item, link, connection, box):
     plan.tell(connection, Disconnect())
-    plan.ask(item, EditItem(title="Another"))
+    plan.ask(item, Edit(title="Another"))
     assert box.state(link) == "detached"
 
 
@@ -190,7 +190,7 @@ def test_a_claim_ends_with_its_lease(link, box, clock):
 
 def test_a_link_marked_dirty_during_the_work_stays_due(plan, item, link, box):
     row = box.claim(link)
-    plan.ask(item, EditItem(title="Another"))
+    plan.ask(item, Edit(title="Another"))
     box.row(link)
     assert box.change(queue.finish, row)
     assert box.due() == [link]

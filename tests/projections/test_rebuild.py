@@ -30,8 +30,8 @@ FIELDS = st.sampled_from(["title", "body"])
 REMOTE = Remote("7", "#7", "https://github.test/ada/repo/issues/7")
 
 ITEM_COMMANDS = st.one_of(
-    st.builds(item.EditItem, title=WORDS, priority=st.sampled_from(["high", "none"])),
-    st.builds(item.EditItem, labels=st.sampled_from([(), ("a",), ("a", "b")])),
+    st.builds(item.Edit, title=WORDS, priority=st.sampled_from(["high", "none"])),
+    st.builds(item.Edit, labels=st.sampled_from([(), ("a",), ("a", "b")])),
     st.builds(item.AddAcceptance, text=WORDS),
     st.builds(item.Rank, rank=st.sampled_from(["a0", "a1", "Zz"])),
     st.builds(item.Assign, assignee=st.sampled_from(["ada", "grace"])),

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from counting import Tally
 
-from domain.backlog_item.commands import EditItem
+from domain.backlog_item.commands import Edit
 from projections import positions
 from projections.all import all_projections
 from projections.backlog.tables import BACKLOG_ITEM
@@ -94,7 +94,7 @@ def test_a_started_runner_makes_a_write_visible(database, ledger, plan):
     runner = Runner(database, ledger, all_projections())
     runner.start()
     try:
-        receipt = plan.ask(plan.add(1, "A"), EditItem(title="B"))
+        receipt = plan.ask(plan.add(1, "A"), Edit(title="B"))
         assert runner.wait(receipt.position)
         with database.read() as connection:
             assert connection.execute(sa.select(BACKLOG_ITEM.c.title)).scalar_one() == "B"
@@ -144,7 +144,7 @@ def test_another_process_can_wait_for_a_write(database, ledger, plan):
     leading = Runner(database, ledger, [BacklogView()])
     leading.start()
     try:
-        receipt = plan.ask(plan.add(1, "A"), EditItem(title="B"))
+        receipt = plan.ask(plan.add(1, "A"), Edit(title="B"))
         assert positions.wait_for(database, receipt.position, ["backlog"])
         assert Runner(database, ledger, [BacklogView()]).wait(receipt.position)
     finally:
@@ -152,7 +152,7 @@ def test_another_process_can_wait_for_a_write(database, ledger, plan):
 
 
 def test_waiting_ends_at_its_time(running, database, plan):
-    position = plan.ask(plan.add(1, "A"), EditItem(title="B")).position
+    position = plan.ask(plan.add(1, "A"), Edit(title="B")).position
     runner = running(Tally())
     assert not runner.wait(position, timeout_s=0.0)
     runner.run_once()

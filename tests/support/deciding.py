@@ -23,7 +23,8 @@ NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 class Around:
     """The plan around a thing: states by key, the product ``ACME`` among them."""
 
-    def __init__(self, states: dict[str, Any] | None = None) -> None:
+    def __init__(self, states: dict[str, Any] | None = None, head: int = 7) -> None:
+        self.position = head
         self.states = {"ACME": Product("ACME", "Acme Notes"), **(states or {})}
 
     def find(self, key: str) -> Any | None:
@@ -32,6 +33,9 @@ class Around:
     def next_key(self, product: str, kind: str) -> str:
         taken = (number for number in range(1, 999) if key_of(product, kind, number) in self.states)
         return key_of(product, kind, max(taken, default=0) + 1)
+
+    def head(self) -> int:
+        return self.position
 
 
 def origin(reason: str | None = None, because: Sequence[str] = ()) -> Origin:

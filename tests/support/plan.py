@@ -45,7 +45,7 @@ class Plan:
     def add(self, number: int, title: str = "A title", **values: Any) -> UUID:
         key = f"{self.product}-{number}"
         kind = values.pop("kind", "bug")
-        command = AddItem(product_id(self.product), key, kind, title, **values)
+        command = AddItem(key, kind, title, **values)
         self.ledger.execute(ITEM, item_id(key), command, origin())
         return item_id(key)
 

@@ -106,10 +106,10 @@ class Turmoil:
         item = seen.state
         assert item is not None
         made: list[Callable[[], Any]] = [
-            lambda: commands.EditItem(title=self._name("Title")),
-            lambda: commands.EditItem(description=self._text(item.description)),
-            lambda: commands.EditItem(labels=self._labels(item.labels)),
-            lambda: commands.EditItem(priority=self._pick(["urgent", "high", "low", "none"])),
+            lambda: commands.Edit(title=self._name("Title")),
+            lambda: commands.Edit(description=self._text(item.description)),
+            lambda: commands.Edit(labels=self._labels(item.labels)),
+            lambda: commands.Edit(priority=self._pick(["urgent", "high", "low", "none"])),
             lambda: self._pick(STEPS),
             lambda: commands.Comment(comment=uuid4(), body=self._remark()),
         ]

@@ -14,9 +14,10 @@ import quiet
 from wiring import Wiring
 
 from domain import identity
-from domain.backlog_item.commands import AddItem, ItemCommand
+from domain.backlog_item.commands import AddItem
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
+from domain.command import Command
 from domain.connection.commands import ConnectionCommand
 from domain.connection.rules import CONNECTION
 from domain.connection.state import Connection
@@ -39,12 +40,12 @@ class World(Wiring):
 
     def add(self, title: str, *, kind: Any = "technical_issue", **values: Any) -> str:
         """Add an item; answers its key."""
-        command = AddItem(product=self.product, key="", kind=kind, title=title, **values)
-        added = add_item(self.database, self.ledger, command, self.by("ada"))
+        command = AddItem(key="", kind=kind, title=title, **values)
+        added = add_item(self.database, self.ledger, "ACME", command, self.by("ada"))
         assert self.runner.wait(added.receipt.position)
         return added.key
 
-    def do(self, key: str, command: ItemCommand, *, reason: str | None = None) -> None:
+    def do(self, key: str, command: Command, *, reason: str | None = None) -> None:
         """Change an item by hand."""
         origin = self.by("ada", reason=reason)
         self.ledger.execute(ITEM, identity.item_id(key), command, origin)

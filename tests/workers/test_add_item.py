@@ -31,8 +31,8 @@ def product(ledger: Ledger, clock: FakeClock) -> None:
 
 
 def add(database: Database, ledger: Ledger, clock: FakeClock, title: str) -> Added:
-    command = AddItem(product=ACME, key="", kind="technical_issue", title=title)
-    return add_item(database, ledger, command, origin(clock))
+    command = AddItem(key="", kind="technical_issue", title=title)
+    return add_item(database, ledger, "ACME", command, origin(clock))
 
 
 @pytest.mark.usefixtures("product")
@@ -61,10 +61,10 @@ def test_racers_get_different_keys(database: Database, ledger: Ledger, clock: Fa
 def test_the_same_command_id_gives_the_same_key(
     database: Database, ledger: Ledger, clock: FakeClock
 ) -> None:
-    command = AddItem(product=ACME, key="", kind="technical_issue", title="Once")
+    command = AddItem(key="", kind="technical_issue", title="Once")
     name = uuid4()
-    first = add_item(database, ledger, command, origin(clock), command_id=name)
-    again = add_item(database, ledger, command, origin(clock), command_id=name)
+    first = add_item(database, ledger, "ACME", command, origin(clock), command_id=name)
+    again = add_item(database, ledger, "ACME", command, origin(clock), command_id=name)
     assert (first.key, first.id) == (again.key, again.id)
     assert again.receipt.replayed
 
@@ -78,7 +78,7 @@ def test_an_unknown_product_is_refused(
 
 @pytest.mark.usefixtures("product")
 def test_a_refused_item_takes_no_key(database: Database, ledger: Ledger, clock: FakeClock) -> None:
-    command = AddItem(product=ACME, key="", kind="user_story", title="No story")
+    command = AddItem(key="", kind="user_story", title="No story")
     with pytest.raises(Refused):
-        add_item(database, ledger, command, origin(clock))
+        add_item(database, ledger, "ACME", command, origin(clock))
     assert add(database, ledger, clock, "First").key == "ACME-1"

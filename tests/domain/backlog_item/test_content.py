@@ -11,7 +11,7 @@ from domain.backlog_item.commands import (
     AddAcceptance,
     AddItem,
     Assign,
-    EditItem,
+    Edit,
     Estimate,
     JudgeAcceptance,
     Rank,
@@ -32,7 +32,7 @@ from domain.backlog_item.facts import (
 )
 from domain.backlog_item.rules import ITEM
 
-ADD = AddItem(product=PRODUCT_ID, key="ACME-1", kind="bug", title="It creaks")
+ADD = AddItem(key="ACME-1", kind="bug", title="It creaks")
 STORY = Story("a rider", "a bell", "people hear me")
 NONSENSE: Any = "nonsense"
 
@@ -139,34 +139,34 @@ def test_a_requirement_is_functional_or_a_known_quality():
 
 
 def test_only_what_differs_is_edited():
-    command = EditItem(title="It creaks", priority="high", labels=("b", "a"))
+    command = Edit(title="It creaks", priority="high", labels=("b", "a"))
     edited = ItemEdited(priority="high", labels=("a", "b"))
     given(ITEM, ADDED).when(command).then(edited)
 
 
 def test_an_edit_that_changes_nothing_stays_quiet():
-    given(ITEM, ADDED).when(EditItem(title="It creaks", due=None)).then_nothing()
-    given(ITEM, ADDED).when(EditItem()).then_nothing()
+    given(ITEM, ADDED).when(Edit(title="It creaks", due=None)).then_nothing()
+    given(ITEM, ADDED).when(Edit()).then_nothing()
 
 
 def test_labels_in_another_order_stay_quiet():
     labelled = replace(ADDED, labels=("a", "b"))
-    given(ITEM, labelled).when(EditItem(labels=("b", "a", "b"))).then_nothing()
+    given(ITEM, labelled).when(Edit(labels=("b", "a", "b"))).then_nothing()
 
 
 def test_an_edit_is_checked_as_adding_is():
-    given(ITEM, ADDED).when(EditItem(title=" ")).then_refused("blank", "title")
-    given(ITEM, ADDED).when(EditItem(kind="user_story")).then_refused("story-missing")
+    given(ITEM, ADDED).when(Edit(title=" ")).then_refused("blank", "title")
+    given(ITEM, ADDED).when(Edit(kind="user_story")).then_refused("story-missing")
 
 
 def test_what_an_imported_item_lacks_does_not_hold_an_edit_up():
     imported = replace(ADDED, kind="user_story")
-    given(ITEM, imported).when(EditItem(title="New")).then(ItemEdited(title="New"))
+    given(ITEM, imported).when(Edit(title="New")).then(ItemEdited(title="New"))
 
 
 def test_a_done_item_keeps_all_but_its_title():
-    given(ITEM, *AT["done"]).when(EditItem(title="Typo")).then(ItemEdited(title="Typo"))
-    command = EditItem(title="Typo", description="More")
+    given(ITEM, *AT["done"]).when(Edit(title="Typo")).then(ItemEdited(title="Typo"))
+    command = Edit(title="Typo", description="More")
     given(ITEM, *AT["done"]).when(command).then_refused("done", "description")
 
 
@@ -189,7 +189,7 @@ def test_a_taken_criterion_is_refused():
 
 
 def test_a_blank_criterion_is_refused():
-    given(ITEM, ADDED).when(AddAcceptance(" ")).then_refused("blank", "acceptance")
+    given(ITEM, ADDED).when(AddAcceptance(" ")).then_refused("blank", "text")
 
 
 def test_a_criterion_is_judged_once():
@@ -249,7 +249,7 @@ def test_a_blank_assignee_is_refused():
 
 
 def test_what_does_not_exist_is_unknown():
-    given(ITEM).when(EditItem(title="New")).then_refused("unknown-reference")
+    given(ITEM).when(Edit(title="New")).then_refused("unknown-reference")
 
 
 def test_an_added_item_is_kept_as_it_was_added():

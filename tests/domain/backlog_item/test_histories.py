@@ -4,22 +4,31 @@ from functools import reduce
 
 import msgspec
 import pytest
-from deciding import fold, origin
+from deciding import Around, fold, origin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from item_commands import COMMANDS, OBSERVATIONS
 from items import ADDED
+from msgspec.structs import replace
 
 from domain.backlog_item.facts import ItemArchived
 from domain.backlog_item.observe import observe
 from domain.backlog_item.rules import ITEM
 from domain.catalogue import FACTS, tag_of
 from domain.fact import Fact
+from domain.product.facts import Check
+from domain.product.state import Product
 from domain.refusal import DomainError, Malformed
 from domain.text import has_control
 
 HISTORIES = st.lists(COMMANDS, max_size=25)
 WHY = origin("Because")
+CHECKS = (Check("a", "So", "has_estimate"), Check("b", "So"))
+PRODUCT = Product("ACME", "Acme", definition_of_ready=CHECKS[:1], definition_of_done=CHECKS[1:])
+AROUND = Around(
+    {"ACME": PRODUCT}
+    | {f"ACME-{n}": ITEM.evolve(None, replace(ADDED, key=f"ACME-{n}")) for n in (1, 2, 3)}
+)
 
 
 def lived(commands) -> list[Fact]:
@@ -28,7 +37,7 @@ def lived(commands) -> list[Fact]:
     facts: list[Fact] = [ADDED]
     for command in commands:
         try:
-            decided = ITEM.decide(state, command, WHY)
+            decided = ITEM.decide(state, command, WHY, AROUND)
         except DomainError:
             continue
         state = reduce(ITEM.evolve, decided, state)
@@ -42,11 +51,11 @@ def test_asking_twice_says_nothing_new(commands):
     state = ITEM.evolve(None, ADDED)
     for command in commands:
         try:
-            decided = ITEM.decide(state, command, WHY)
+            decided = ITEM.decide(state, command, WHY, AROUND)
         except DomainError:
             continue
         state = reduce(ITEM.evolve, decided, state)
-        assert list(ITEM.decide(state, command, WHY)) == []
+        assert list(ITEM.decide(state, command, WHY, AROUND)) == []
 
 
 @given(HISTORIES)

@@ -11,7 +11,7 @@ from domain.backlog_item.commands import (
     Block,
     Complete,
     Drop,
-    EditItem,
+    Edit,
     MarkReady,
     Reopen,
     Restore,
@@ -39,6 +39,7 @@ from domain.backlog_item.facts import (
 from domain.backlog_item.rules import ITEM
 from domain.fact import Ref
 from domain.product.facts import Check
+from domain.product.state import Product
 
 MOVES: list[tuple[Any, str, Any]] = [
     (MarkReady(), "new", ItemReadied()),
@@ -53,6 +54,12 @@ MOVES: list[tuple[Any, str, Any]] = [
 ]
 SIZE = Check("size", "It has an estimate", "has_estimate")
 TESTED = Check("tested", "Somebody tested it")
+
+
+def agreed(*checks: Check) -> dict[str, Any]:
+    """A plan whose product calls an item ready, and done, when these hold."""
+    product = Product("ACME", "Acme", definition_of_ready=checks, definition_of_done=checks)
+    return {"ACME": product}
 
 
 @pytest.mark.parametrize(("command", "status", "fact"), MOVES)
@@ -99,19 +106,19 @@ def test_the_facts_lead_to_the_status(status):
 
 
 def test_an_item_that_is_not_ready_is_refused_with_what_fails():
-    command = MarkReady(checks=(SIZE, TESTED))
-    error = given(ITEM, ADDED).when(command).then_refused("not-ready", "checks")
+    error = given(ITEM, ADDED, around=agreed(SIZE, TESTED)).when(MarkReady())
+    error = error.then_refused("not-ready", "checks")
     assert [each.found for each in error.fields] == ["size", "tested"]
 
 
 def test_a_check_holds_when_the_item_says_so_or_a_person_does():
-    command = MarkReady(checks=(SIZE, TESTED), confirmed=("tested",))
-    given(ITEM, ADDED, ItemEstimated("3")).when(command).then(ItemReadied())
+    sized = given(ITEM, ADDED, ItemEstimated("3"), around=agreed(SIZE, TESTED))
+    sized.when(MarkReady(confirmed=("tested",))).then(ItemReadied())
 
 
 def test_confirming_does_not_stand_in_for_what_can_be_seen():
-    command = MarkReady(checks=(SIZE,), confirmed=("size",))
-    given(ITEM, ADDED).when(command).then_refused("not-ready")
+    unsized = given(ITEM, ADDED, around=agreed(SIZE))
+    unsized.when(MarkReady(confirmed=("size",))).then_refused("not-ready")
 
 
 @pytest.mark.parametrize(
@@ -123,23 +130,23 @@ def test_confirming_does_not_stand_in_for_what_can_be_seen():
     ],
 )
 def test_each_check_looks_at_its_own_part_of_the_item(auto, fact):
-    command = MarkReady(checks=(Check("it", "It is so", auto),))
-    given(ITEM, ADDED).when(command).then_refused("not-ready")
-    given(ITEM, ADDED, fact).when(command).then(ItemReadied())
+    around = agreed(Check("it", "It is so", auto))
+    given(ITEM, ADDED, around=around).when(MarkReady()).then_refused("not-ready")
+    given(ITEM, ADDED, fact, around=around).when(MarkReady()).then(ItemReadied())
 
 
 def test_a_blocked_item_fails_the_check_for_blockers():
-    command = MarkReady(checks=(Check("free", "Nothing blocks it", "no_open_blocker"),))
+    around = agreed(Check("free", "Nothing blocks it", "no_open_blocker"))
     blocked = (ADDED, ItemBlocked("No part"))
-    given(ITEM, *blocked).when(command).then_refused("not-ready")
-    given(ITEM, *blocked, ItemUnblocked()).when(command).then(ItemReadied())
+    given(ITEM, *blocked, around=around).when(MarkReady()).then_refused("not-ready")
+    given(ITEM, *blocked, ItemUnblocked(), around=around).when(MarkReady()).then(ItemReadied())
 
 
 def test_waiving_a_check_needs_a_reason_and_says_which():
-    command = MarkReady(checks=(SIZE,), waive=True)
-    given(ITEM, ADDED).when(command).then_refused("reason-required", "reason")
+    unsized = given(ITEM, ADDED, around=agreed(SIZE))
+    unsized.when(MarkReady(waive=True)).then_refused("reason-required", "reason")
     waived = (ReadyCheckWaived(("size",)), ItemReadied())
-    given(ITEM, ADDED).when(command, reason="Too small to size").then(*waived)
+    unsized.when(MarkReady(waive=True), reason="Too small to size").then(*waived)
 
 
 def test_waiving_what_holds_waives_nothing():
@@ -147,11 +154,10 @@ def test_waiving_what_holds_waives_nothing():
 
 
 def test_an_item_that_is_not_done_is_refused_or_waived():
-    started = given(ITEM, *AT["in_progress"])
-    started.when(Complete(checks=(TESTED,))).then_refused("not-done", "checks")
+    started = given(ITEM, *AT["in_progress"], around=agreed(TESTED))
+    started.when(Complete()).then_refused("not-done", "checks")
     waived = (DoneCheckWaived(("tested",)), ItemCompleted())
-    command = Complete(checks=(TESTED,), waive=True)
-    started.when(command, reason="Nothing to test").then(*waived)
+    started.when(Complete(waive=True), reason="Nothing to test").then(*waived)
 
 
 def test_a_dropped_item_can_be_dropped_for_another_reason():
@@ -163,22 +169,21 @@ def test_a_reopened_item_has_no_resolution():
     assert (reopened.status, reopened.resolution) == ("new", None)
 
 
-def test_blocking_needs_a_reason_of_either_kind():
-    given(ITEM, ADDED).when(Block(reason=" ")).then_refused("reason-required", "reason")
-    given(ITEM, ADDED).when(Block("No part")).then(ItemBlocked("No part"))
+def test_blocking_needs_a_reason():
+    given(ITEM, ADDED).when(Block(), reason=" ").then_refused("reason-required", "reason")
     given(ITEM, ADDED).when(Block(), reason="No part").then(ItemBlocked("No part"))
 
 
 def test_blocking_for_the_same_reason_stays_quiet():
     blocked = given(ITEM, ADDED, ItemBlocked("No part"))
-    blocked.when(Block("No part")).then_nothing()
+    blocked.when(Block(), reason="No part").then_nothing()
     risk = Ref("risk", "ACME-K1")
-    blocked.when(Block("No part", by=risk)).then(ItemBlocked("No part", risk))
+    blocked.when(Block(by=risk), reason="No part").then(ItemBlocked("No part", risk))
 
 
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_a_closed_item_is_not_blocked(status):
-    given(ITEM, *AT[status]).when(Block("No part")).then_refused("illegal-transition")
+    given(ITEM, *AT[status]).when(Block(), reason="No part").then_refused("illegal-transition")
 
 
 def test_an_item_is_unblocked_once():
@@ -188,7 +193,7 @@ def test_an_item_is_unblocked_once():
 
 def test_an_archived_item_accepts_nothing_but_its_return():
     archived = given(ITEM, ADDED, ItemArchived())
-    archived.when(EditItem(title="New")).then_refused("archived")
+    archived.when(Edit(title="New")).then_refused("archived")
     archived.when(Archive()).then_nothing()
     archived.when(Restore()).then(ItemRestored())
     given(ITEM, ADDED).when(Archive()).then(ItemArchived())

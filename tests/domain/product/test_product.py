@@ -6,14 +6,14 @@ import pytest
 from deciding import fold, given
 
 from domain.product.commands import (
-    ArchiveProduct,
-    ChangeProductSettings,
+    Archive,
     CreateProduct,
     DefineDone,
     DefineReady,
     DeleteBaseline,
+    Edit,
     NameBaseline,
-    RestoreProduct,
+    Restore,
 )
 from domain.product.facts import (
     BaselineDeleted,
@@ -67,41 +67,41 @@ def test_every_wrong_value_is_named_at_once():
 
 
 def test_what_does_not_exist_is_unknown():
-    given(PRODUCT).when(ArchiveProduct()).then_refused("unknown-reference")
+    given(PRODUCT).when(Archive()).then_refused("unknown-reference")
 
 
 def test_only_the_settings_that_differ_are_kept():
-    command = ChangeProductSettings(name="Acme", description="Anvils", cadence=Cadence(3))
+    command = Edit(name="Acme", description="Anvils", cadence=Cadence(3))
     revised = ProductSettingsRevised(description="Anvils", cadence=Cadence(3))
     given(PRODUCT, CREATED).when(command).then(revised)
 
 
 def test_settings_that_are_so_already_stay_quiet():
-    command = ChangeProductSettings(name="Acme", stage="discovery")
+    command = Edit(name="Acme", stage="discovery")
     given(PRODUCT, CREATED).when(command).then_nothing()
 
 
 def test_prioritising_in_another_way_needs_a_reason():
-    command = ChangeProductSettings(prioritization="wsjf")
+    command = Edit(prioritization="wsjf")
     given(PRODUCT, CREATED).when(command).then_refused("reason-required", "reason")
     revised = ProductSettingsRevised(prioritization="wsjf")
     given(PRODUCT, CREATED).when(command, reason="Flow first").then(revised)
 
 
 def test_weights_that_are_all_zero_are_refused():
-    command = ChangeProductSettings(weights={"value": "0", "effort": "0.0"})
+    command = Edit(weights={"value": "0", "effort": "0.0"})
     given(PRODUCT, CREATED).when(command).then_refused("all-zero", "weights")
 
 
 @pytest.mark.parametrize("weight", ["-1", "NaN", "Infinity", "much"])
 def test_a_weight_that_is_no_number_is_refused(weight):
-    command = ChangeProductSettings(weights={"value": weight})
+    command = Edit(weights={"value": weight})
     given(PRODUCT, CREATED).when(command).then_refused("bad-format", "weights.value")
 
 
 @pytest.mark.parametrize("weeks", [0, 7])
 def test_an_iteration_takes_one_to_six_weeks(weeks):
-    command = ChangeProductSettings(cadence=Cadence(weeks))
+    command = Edit(cadence=Cadence(weeks))
     given(PRODUCT, CREATED).when(command).then_refused("out-of-range", "cadence.weeks")
 
 
@@ -121,15 +121,17 @@ def test_a_check_that_is_there_twice_is_refused(define):
 
 
 def test_a_baseline_is_named_once():
-    given(PRODUCT, CREATED).when(NameBaseline("Q1", 3, head=7)).then(BaselineNamed("Q1", 3))
+    given(PRODUCT, CREATED).when(NameBaseline("Q1", 3)).then(BaselineNamed("Q1", 3))
     named = given(PRODUCT, CREATED, BaselineNamed("Q1", 3))
-    named.when(NameBaseline("Q1", 3, head=7)).then_nothing()
-    named.when(NameBaseline("Q1", 4, head=7)).then_refused("name-taken", "name")
+    named.when(NameBaseline("Q1", 3)).then_nothing()
+    named.when(NameBaseline("Q1")).then_refused("name-taken", "name")
+    given(PRODUCT, CREATED).when(NameBaseline("Now")).then(BaselineNamed("Now", 7))
+    named.when(NameBaseline("Q1", 4)).then_refused("name-taken", "name")
 
 
 @pytest.mark.parametrize("position", [0, -1, 8])
 def test_a_baseline_beyond_the_ledger_is_refused(position):
-    command = NameBaseline("Q1", position, head=7)
+    command = NameBaseline("Q1", position)  # the ledger ends at 7
     given(PRODUCT, CREATED).when(command).then_refused("out-of-range", "position")
 
 
@@ -146,15 +148,15 @@ def test_deleting_a_baseline_that_is_gone_stays_quiet():
 
 def test_an_archived_product_accepts_nothing_but_its_return():
     archived = given(PRODUCT, CREATED, ProductArchived())
-    archived.when(ChangeProductSettings(name="New")).then_refused("archived")
-    archived.when(ArchiveProduct()).then_nothing()
-    archived.when(RestoreProduct()).then(ProductRestored())
-    given(PRODUCT, CREATED).when(RestoreProduct()).then_nothing()
-    given(PRODUCT, CREATED).when(ArchiveProduct()).then(ProductArchived())
+    archived.when(Edit(name="New")).then_refused("archived")
+    archived.when(Archive()).then_nothing()
+    archived.when(Restore()).then(ProductRestored())
+    given(PRODUCT, CREATED).when(Restore()).then_nothing()
+    given(PRODUCT, CREATED).when(Archive()).then(ProductArchived())
 
 
 def test_a_reason_over_its_limit_is_refused():
-    given(PRODUCT, CREATED).when(ArchiveProduct(), reason="x" * 2_001).then_refused("too-long")
+    given(PRODUCT, CREATED).when(Archive(), reason="x" * 2_001).then_refused("too-long")
 
 
 def test_the_state_follows_from_the_facts():
