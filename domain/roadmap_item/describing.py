@@ -7,6 +7,7 @@ from msgspec import UNSET
 from domain.decider import Ask, Outcome
 from domain.fact import Fact
 from domain.fold import born, edited
+from domain.governed import governed
 from domain.refusal import FieldError, Malformed, Refused
 from domain.roadmap_item.commands import BePointedTo, Describe, Propose, Score
 from domain.roadmap_item.facts import (
@@ -39,6 +40,7 @@ def propose(_none: None, command: Propose, scene: Scene) -> Sequence[Outcome]:
     return found
 
 
+@governed("cause")
 def describe(state: RoadmapItem, command: Describe, scene: Scene) -> list[Fact]:
     """Say it in other words; a dropped one has to be revived first."""
     values = edited(state, command)

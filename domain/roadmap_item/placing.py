@@ -1,6 +1,7 @@
 """Rules of where an item stands: column, window, promise, release, and who was told."""
 
 from domain.fact import Fact
+from domain.governed import governed
 from domain.refusal import FieldError, Refused
 from domain.release.joining import refuse_second
 from domain.roadmap_item.commands import (
@@ -31,6 +32,7 @@ from domain.scene import Scene
 from domain.values import Window
 
 
+@governed("cause")
 def move(state: RoadmapItem, command: Move, scene: Scene) -> list[Fact]:
     """Put it into another column; a promise moves later only with a cause."""
     if state.horizon == command.horizon:
@@ -41,6 +43,7 @@ def move(state: RoadmapItem, command: Move, scene: Scene) -> list[Fact]:
     return [RoadmapItemMoved(command.horizon)]
 
 
+@governed("cause")
 def schedule(state: RoadmapItem, command: Schedule, scene: Scene) -> list[Fact]:
     """Give it its first window, or another one."""
     if state.window is not None:
@@ -51,6 +54,7 @@ def schedule(state: RoadmapItem, command: Schedule, scene: Scene) -> list[Fact]:
     return [RoadmapItemScheduled(command.window)]
 
 
+@governed("cause")
 def reschedule(state: RoadmapItem, command: Reschedule, scene: Scene) -> list[Fact]:
     """Give it another window."""
     if state.window is None:
@@ -97,6 +101,7 @@ def commit(state: RoadmapItem, _command: Commit, _scene: Scene) -> list[Fact]:
     return [RoadmapItemCommitted()]
 
 
+@governed("reason")
 def uncommit(state: RoadmapItem, _command: Uncommit, scene: Scene) -> list[Fact]:
     """Take the promise back, and say why: it would be the way around every cause."""
     if state.commitment != "committed":

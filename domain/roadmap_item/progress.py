@@ -1,6 +1,7 @@
 """Rules of how far an item is: started, paused, shipped, dropped, revived, and how it stands."""
 
 from domain.fact import Fact
+from domain.governed import governed
 from domain.refusal import FieldError, Malformed, Refused
 from domain.roadmap_item.commands import Drop, Pause, ReportHealth, Resume, Revive, Ship, Start
 from domain.roadmap_item.facts import (
@@ -17,7 +18,16 @@ from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Health, Status
 from domain.scene import Scene
 
-TRANSITIONS: dict[str, tuple[Status, ...]] = {
+TRANSITIONS: dict[Status, tuple[Status, ...]] = {
+    "proposed": ("planned", "dropped"),
+    "planned": ("in_progress", "paused", "dropped"),
+    "in_progress": ("shipped", "paused", "dropped"),
+    "paused": ("planned", "in_progress", "dropped"),
+    "shipped": (),
+    "dropped": ("proposed",),
+}
+"""Where it can go from each status; it becomes planned when it gets its first window."""
+ALLOWED: dict[str, tuple[Status, ...]] = {
     "start": ("planned",),
     "pause": ("planned", "in_progress"),
     "resume": ("paused",),
@@ -25,7 +35,7 @@ TRANSITIONS: dict[str, tuple[Status, ...]] = {
     "drop": ("proposed", "planned", "in_progress", "paused"),
     "revive": ("dropped",),
 }
-"""What an item has to be for each step; it becomes planned when it gets its first window."""
+"""What it has to be for each step."""
 IS_OUT = {"release": "released", "roadmap_item": "shipped"}
 
 
@@ -41,7 +51,7 @@ def pause(state: RoadmapItem, _command: Pause, _scene: Scene) -> list[Fact]:
 
 def resume(state: RoadmapItem, _command: Resume, _scene: Scene) -> list[Fact]:
     """Go on; what was not paused goes on anyway."""
-    goes_on = state.status in TRANSITIONS["pause"]
+    goes_on = state.status in ALLOWED["pause"]
     return [] if goes_on else _step(state, "resume", "", RoadmapItemResumed())
 
 
@@ -58,6 +68,7 @@ def ship(state: RoadmapItem, command: Ship, scene: Scene) -> list[Fact]:
     return found
 
 
+@governed("cause")
 def drop(state: RoadmapItem, _command: Drop, scene: Scene) -> list[Fact]:
     """Decide not to do it, and say why."""
     found = _step(state, "drop", "dropped", RoadmapItemDropped())
@@ -86,8 +97,8 @@ def report_health(state: RoadmapItem, command: ReportHealth, scene: Scene) -> li
 def _step(state: RoadmapItem, verb: str, becomes: str, fact: Fact) -> list[Fact]:
     if state.status == becomes:
         return []
-    if state.status not in TRANSITIONS[verb]:
-        wanted = " or ".join(TRANSITIONS[verb])
+    if state.status not in ALLOWED[verb]:
+        wanted = " or ".join(ALLOWED[verb])
         hint = f" Schedule it: trueline roadmap schedule {state.key} 2026-Q3."
         hint = hint if (verb, state.status) == ("start", "proposed") else ""
         message = f"{state.key} is {state.status}: to {verb} it, it has to be {wanted}.{hint}"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from domain.fact import Fact
 from domain.fold import born
+from domain.governed import governed
 from domain.refusal import FieldError, Refused, Unknown
 from domain.roadmap_item.commands import (
     Expect,
@@ -26,6 +27,7 @@ from domain.scene import Scene
 from domain.values import Money
 
 
+@governed("cause")
 def expect(state: RoadmapItem, command: Expect, scene: Scene) -> list[Fact]:
     """Say what a metric is to become; other expectations of a promise need a cause."""
     way = Decimal(command.expected) - Decimal(command.baseline)
@@ -41,6 +43,7 @@ def expect(state: RoadmapItem, command: Expect, scene: Scene) -> list[Fact]:
     return [RoadmapItemOutcomeExpected(outcome)]
 
 
+@governed("cause")
 def withdraw_outcome(state: RoadmapItem, command: WithdrawOutcome, scene: Scene) -> list[Fact]:
     """Expect nothing of a metric any more; a promise keeps at least one outcome."""
     left = [each for each in state.expected_outcomes if each.metric != command.metric]
@@ -55,6 +58,7 @@ def withdraw_outcome(state: RoadmapItem, command: WithdrawOutcome, scene: Scene)
     return [RoadmapItemOutcomeWithdrawn(command.metric)]
 
 
+@governed("reason")
 def review_outcome(state: RoadmapItem, command: ReviewOutcome, scene: Scene) -> list[Fact]:
     """Say what came of it, once it is shipped and the day has come."""
     named = (each for each in state.expected_outcomes if each.metric == command.metric)
@@ -74,6 +78,7 @@ def review_outcome(state: RoadmapItem, command: ReviewOutcome, scene: Scene) -> 
     return [RoadmapItemOutcomeReviewed(born(Review, command, on=today))]
 
 
+@governed("cause")
 def set_budget(state: RoadmapItem, command: SetBudget, scene: Scene) -> list[Fact]:
     """Say what it may cost; raising it is governed."""
     new, old = command.budget, state.budget

@@ -41,4 +41,5 @@ ROADMAP_ITEM: Aggregate[RoadmapItem] = aggregate(
         commands.BeLetGo: ties.be_let_go,
     },
     evolve=evolve,
+    transitions=progress.TRANSITIONS,
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from domain.cycle import closes_cycle
 from domain.decider import Ask, Outcome
 from domain.fact import Fact
+from domain.governed import governed
 from domain.refusal import FieldError, Malformed, Refused
 from domain.roadmap_item.commands import BeLetGo, BePointedTo, Link, Nest, Unlink
 from domain.roadmap_item.facts import (
@@ -56,6 +57,7 @@ def refuse_deep(scene: Scene, parent: str, height: int = 1) -> None:
         raise Refused("too-deep", message, FieldError("parent", "too-deep", message, parent))
 
 
+@governed("reason")
 def link(state: RoadmapItem, command: Link, scene: Scene) -> Sequence[Outcome]:
     """Tie it to another thing; one that it blocks hears of it."""
     tie = tie_of(scene, command.rel, command.to)

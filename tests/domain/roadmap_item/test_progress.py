@@ -62,6 +62,13 @@ def test_every_step_is_taken_from_where_it_may_be(command, status):
         asked.then_refused("illegal-transition", "status")
 
 
+@pytest.mark.parametrize("status", LIVES)
+def test_the_steps_lead_where_the_model_says(status):
+    told = {becomes for becomes, _, allowed in STEPS.values() if status in allowed}
+    told |= {"proposed": {"planned"}, "paused": {"planned", "in_progress"}}.get(status, set())
+    assert told == set(ROADMAP_ITEM.transitions[status])
+
+
 @pytest.mark.parametrize("status", ["planned", "in_progress"])
 def test_what_was_paused_goes_on_as_it_was(status):
     facts = (*LIVES[status], RoadmapItemPaused())
