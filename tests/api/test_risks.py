@@ -1,5 +1,6 @@
 """Risks over HTTP: what is computed is not taken, and their own questions are answered."""
 
+import jsonschema_rs
 import pytest
 from api_house import House
 
@@ -62,6 +63,17 @@ def test_the_trend_is_answered_with_its_position(risky: House) -> None:
     answer = risky.get("/v1/risks/trend?product=ACME").json()
     assert [(each["exposure"], each["open"]) for each in answer["data"]] == [(20, 1)]
     assert answer["position"] == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["risks", "risks/{key}", "risks/matrix", "risks/trend", "risks/due"]
+)
+def test_what_is_sent_is_what_the_document_says(risky: House, path: str) -> None:
+    document = risky.client.get("/openapi.json").json()
+    good = document["paths"][f"/v1/{path}"]["get"]["responses"]["200"]["content"]
+    schema = good["application/json"]["schema"] | {"components": document["components"]}
+    answer = risky.get(f"/v1/{path.replace('{key}', 'ACME-K1')}")
+    jsonschema_rs.validate(schema, answer.json())
 
 
 def test_what_is_due_is_answered_page_by_page(risky: House) -> None:
