@@ -18,6 +18,7 @@ from domain.decision.state import Decision
 from domain.decision.state import Review as Look
 from domain.fact import Fact
 from domain.fold import born
+from domain.governed import governed
 from domain.refusal import FieldError, Malformed, Refused
 from domain.scene import Scene
 
@@ -29,6 +30,7 @@ def _deprecate(state: Decision, _command: Deprecate, _scene: Scene) -> list[Fact
     return [DecisionDeprecated()]
 
 
+@governed("cause")
 def _supersede(state: Decision, command: Supersede, scene: Scene) -> Sequence[Outcome]:
     if state.superseded_by == command.by:
         return []

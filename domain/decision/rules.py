@@ -145,4 +145,11 @@ DECISION: Aggregate[Decision] = aggregate(
         **aftermath.RULES,
     },
     evolve=evolve,
+    transitions={
+        "proposed": ("accepted", "rejected"),
+        "accepted": ("deprecated", "superseded"),
+        "rejected": (),
+        "deprecated": (),
+        "superseded": (),
+    },
 )

@@ -174,4 +174,5 @@ MEETING: Aggregate[Meeting] = aggregate(
         **actions.RULES,
     },
     evolve=evolve,
+    transitions={"scheduled": ("held", "cancelled"), "held": (), "cancelled": ()},
 )

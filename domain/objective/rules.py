@@ -5,6 +5,7 @@ from decimal import Decimal
 from domain.aggregate import Aggregate, aggregate
 from domain.fact import Fact
 from domain.fold import born
+from domain.governed import governed
 from domain.objective.commands import (
     Activate,
     AddKeyResult,
@@ -55,6 +56,7 @@ def _add_key_result(state: Objective, command: AddKeyResult, _scene: Scene) -> l
     return [KeyResultAdded(born(KeyResult, command, id=number))]
 
 
+@governed("reason")
 def _retarget(state: Objective, command: Retarget, scene: Scene) -> list[Fact]:
     _refuse_closed(state)
     found = _key_result(state, command.key_result)
@@ -141,4 +143,5 @@ OBJECTIVE: Aggregate[Objective] = aggregate(
         Close: _close,
     },
     evolve=evolve,
+    transitions={"draft": ("active", "closed"), "active": ("closed",), "closed": ()},
 )

@@ -9,6 +9,7 @@ from domain.claim import Release as GiveBack
 from domain.decider import Ask, Outcome
 from domain.fact import Fact
 from domain.fold import born
+from domain.governed import governed
 from domain.refusal import FieldError, Refused
 from domain.release import scope
 from domain.release.commands import (
@@ -69,6 +70,7 @@ def _announce(state: Release, command: Announce, _scene: Scene) -> list[Fact]:
     return [ReleaseAnnounced(command.audience, window)]
 
 
+@governed("cause")
 def _reschedule(state: Release, command: Reschedule, scene: Scene) -> list[Fact]:
     if state.target == command.window:
         return []
@@ -85,6 +87,7 @@ def _freeze(state: Release, _command: Freeze, _scene: Scene) -> list[Fact]:
     return [ReleaseScopeFrozen()]
 
 
+@governed("reason")
 def _unfreeze(state: Release, _command: Unfreeze, scene: Scene) -> list[Fact]:
     if not state.frozen:
         return []
@@ -108,6 +111,7 @@ def _draft_notes(state: Release, command: DraftNotes, _scene: Scene) -> list[Fac
     return [ReleaseNotesDrafted(command.notes)]
 
 
+@governed("reason")
 def _ship(state: Release, command: Ship, scene: Scene) -> list[Fact]:
     if state.status == "released":
         return []
@@ -134,6 +138,7 @@ def _refuse_left_behind(left: tuple[str, ...], scene: Scene) -> None:
     scene.reason("Shipping without what must be in it")
 
 
+@governed("cause")
 def _cancel(state: Release, _command: Cancel, scene: Scene) -> Sequence[Outcome]:
     if state.status == "cancelled":
         return []
@@ -163,4 +168,10 @@ RELEASE: Aggregate[Release] = aggregate(
         Cancel: _cancel,
     },
     evolve=evolve,
+    transitions={
+        "planned": ("announced", "released", "cancelled"),
+        "announced": ("released", "cancelled"),
+        "released": (),
+        "cancelled": (),
+    },
 )

@@ -6,6 +6,7 @@ from domain import keys
 from domain.backlog_item import commands as backlog
 from domain.command import Asked
 from domain.decider import Ask, Outcome
+from domain.governed import governed
 from domain.plan import Plan
 from domain.refusal import FieldError, Refused
 from domain.release.commands import AddScope, RemoveScope
@@ -24,6 +25,7 @@ LEAVES: dict[str, type[Asked]] = {
 }
 
 
+@governed("reason")
 def add(state: Release, command: AddScope, scene: Scene) -> Sequence[Outcome]:
     """Take an item in; the item refuses when another open release has it."""
     if command.item in state.scope:
@@ -33,6 +35,7 @@ def add(state: Release, command: AddScope, scene: Scene) -> Sequence[Outcome]:
     return [ReleaseScopeAdded(command.item), Ask(command.item, join(state.key))]
 
 
+@governed("reason")
 def remove(state: Release, command: RemoveScope, scene: Scene) -> Sequence[Outcome]:
     """Leave an item out."""
     if command.item not in state.scope:

@@ -3,6 +3,7 @@
 from domain.aggregate import Aggregate, aggregate
 from domain.fact import Fact
 from domain.fold import born, edited
+from domain.governed import governed
 from domain.refusal import FieldError, Refused, Unknown
 from domain.scene import Scene
 from domain.vision.commands import (
@@ -70,6 +71,7 @@ def _attach_evidence(state: Vision, command: AttachEvidence, _scene: Scene) -> l
     return [] if command.evidence in state.evidence else [VisionEvidenceAttached(command.evidence)]
 
 
+@governed("cause")
 def _publish(state: Vision, _command: Publish, scene: Scene) -> list[Fact]:
     if state.status == "published":
         return []
