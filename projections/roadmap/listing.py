@@ -10,6 +10,7 @@ from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import (
     Audience,
     Commitment,
+    Expected,
     HealthValue,
     Horizon,
     Kind,
@@ -54,6 +55,19 @@ def _supported(state: RoadmapItem) -> tuple[str, ...]:
     return tuple(each.to for each in state.ties if each.rel == "supports")
 
 
+def outcomes_left(state: RoadmapItem) -> list[Expected]:
+    """What a shipped item was to bring about and nobody has reviewed, the earliest day first."""
+    if state.status != "shipped":
+        return []
+    seen = {each.metric for each in state.reviews}
+    left = (each for each in state.expected_outcomes if each.metric not in seen)
+    return sorted(left, key=lambda each: each.by)
+
+
+def _outcome_due(state: RoadmapItem) -> str | None:
+    return next((each.by for each in outcomes_left(state)), None)
+
+
 ROADMAP = Listing(
     ROADMAP_ITEM,
     (
@@ -69,6 +83,7 @@ ROADMAP = Listing(
         Column("starts", str, lambda each: each.window and each.window.start, ranges=True),
         Column("ends", str, lambda each: each.window and each.window.end, ranges=True),
         Column("score", float, score_of, ranges=True),
+        Column("outcome_due", str, _outcome_due, ranges=True),
         Column("label", tuple[str, ...], lambda each: tuple(dict.fromkeys(each.labels))),
         Column("objective", tuple[str, ...], _supported),
         Column("audience", tuple[Audience, ...], lambda each: each.announced_to),

@@ -34,11 +34,13 @@ def upgrade() -> None:
     _decisions_and_meetings()
     _audit()
     _policies()
+    _notices()
 
 
 def _roadmap() -> None:
     words = ["kind", "status", "horizon", "commitment", "owner", "parent", "release", "moscow"]
-    _list("roadmap_item", [*words, "health", "starts", "ends", sa.Column("score", sa.Float)])
+    days = ["starts", "ends", "outcome_due"]
+    _list("roadmap_item", [*words, "health", *days, sa.Column("score", sa.Float)])
     op.create_table(
         "roadmap_move",
         sa.Column("position", sa.BigInteger, primary_key=True),
@@ -103,6 +105,12 @@ def _policies() -> None:
         sa.Column("error", sa.Text, nullable=False),
         sa.Column("skipped_at", sa.Float, nullable=False),
     )
+
+
+def _notices() -> None:
+    """What waits for a person is found without looking at all that does not."""
+    op.create_index("link_view_by_state", "link_view", ["state"])
+    op.create_index("conflict_view_by_state", "conflict_view", ["state", "id"])
 
 
 def _audit() -> None:

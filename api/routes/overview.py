@@ -1,0 +1,51 @@
+"""A product on one page."""
+
+import msgspec
+import sqlalchemy as sa
+from litestar import Response
+
+from api import problems
+from api.queries import Query, read_query, reads
+from api.reading import answered, ask
+from api.request import ApiRequest
+from domain.identity import product_id
+from domain.product.rules import PRODUCT
+from domain.refusal import FieldError, Unknown
+from projections.overview.page import overview
+from projections.overview.parts import Overview
+from projections.roadmap.listing import ROADMAP
+
+
+class OverviewQuery(Query, frozen=True, kw_only=True):
+    """Of which product."""
+
+    product: str | None = None
+
+
+class OverviewAnswer(msgspec.Struct, frozen=True):
+    """The page."""
+
+    data: Overview
+    position: int
+
+
+@reads("/v1/overview", OverviewAnswer, OverviewQuery)
+async def the_overview(request: ApiRequest) -> Response[bytes]:
+    """Vision, objectives, roadmap, next release, risks, what is due, and how the sync is."""
+    asked = read_query(request, OverviewQuery)
+    if asked.product is None:
+        message = "product is missing: say which, such as product=ACME."
+        raise problems.bad_query(FieldError("product", "required", message))
+    key, surroundings = asked.product, request.surroundings
+
+    def read(connection: sa.Connection) -> Overview:
+        product = surroundings.ledger.load(PRODUCT, product_id(key)).state
+        if product is None:
+            raise Unknown("product", key[:50])
+        return overview(connection, product, surroundings.clock())
+
+    found, at = await ask(request, asked, ROADMAP.name, read)
+    return answered(OverviewAnswer(found, at.projection), at)
+
+
+ROUTES = (the_overview,)

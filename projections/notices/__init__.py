@@ -1,0 +1,1 @@
+"""What waits for a person, wherever it is kept: asked of the read models, and kept nowhere."""

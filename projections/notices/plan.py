@@ -1,0 +1,107 @@
+"""What waits for a person in the plan: reviews, actions, and signs that were seen."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+import sqlalchemy as sa
+
+from domain.risk.state import Risk
+from domain.roadmap_item.state import RoadmapItem
+from projections.decisions import due as decisions
+from projections.listing import Listing
+from projections.meetings import actions
+from projections.notices.notice import Changed, Kind, Notice, Wanted, command
+from projections.page import Wanted as Filters
+from projections.page import narrowed
+from projections.risks import due as risks
+from projections.risks.listing import RISKS
+from projections.roadmap.listing import ROADMAP, outcomes_left
+
+WATCHED = ("identified", "assessed", "treating", "accepted")
+"""The states of a risk in which a sign still says something new."""
+
+
+def fired_triggers(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Signs that were seen, until somebody arms the trigger again or the risk comes to an end."""
+    filters: Filters = {"fired": "yes", "status": WATCHED}
+    for packed in _rows(connection, RISKS, wanted, filters):
+        risk = msgspec.json.decode(packed, type=Risk)
+        at = msgspec.json.decode(packed, type=Changed).changed_at
+        for each in risk.triggers:
+            if each.fired is not None:
+                seen = f"{each.signal} is {each.fired} (watched: {each.op} {each.threshold})"
+                next_ = command("risk", "show", risk.key)
+                yield Notice(
+                    "risk_trigger", risk.key, f"{seen}: {risk.title}", at, risk.owner, next_
+                )
+
+
+def risk_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Risks that were to be looked at again by today."""
+    for each in _due(connection, wanted, "review", wanted.today):
+        next_ = command("risk", "review", each.key, "NOTE", "NEXT_DUE")
+        yield Notice("risk_review", each.key, each.title, each.due, each.owner, next_)
+
+
+def risk_acceptances(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Risks that somebody lives with until a day soon, or until a day that is over."""
+    for each in _due(connection, wanted, "acceptance", wanted.by):
+        text = f"Accepted until {each.due}: {each.title}"
+        next_ = command(
+            "risk", "accept", each.key, "UNTIL", "--reason", "WHY", "--because", "DECISION"
+        )
+        yield Notice("risk_acceptance", each.key, text, each.due, each.owner, next_)
+
+
+def overdue_actions(connection: sa.Connection, wanted: Wanted, of: actions.Of) -> Iterator[Notice]:
+    """Actions of meetings or risks that were due before today."""
+    yesterday = (date.fromisoformat(wanted.today) - timedelta(days=1)).isoformat()
+    chosen = actions.Wanted(wanted.product, of=(of,), until=yesterday)
+    kind: Kind = "meeting_action" if of == "meeting" else "risk_action"
+    found = actions.open_actions(connection, chosen, wanted.today, limit=wanted.limit)
+    for each in found.rows:
+        next_ = command(of, "complete-action", each.key, each.action)
+        yield Notice(kind, each.key, each.text, each.due, each.owner, next_)
+
+
+def decision_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Decisions that were to be looked at again by today."""
+    days = decisions.Days(wanted.today, wanted.today)
+    found = decisions.due(connection, _filters(wanted), days, limit=wanted.limit)
+    for each in found.rows:
+        next_ = command("decision", "review", each.key, "VERDICT")
+        who = ", ".join(each.decision_makers) or None
+        yield Notice("decision_review", each.key, each.title, each.due_on, who, next_)
+
+
+def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Shipped items whose outcome was to be seen by today, for each metric."""
+    filters: Filters = {"outcome_due[lte]": wanted.today}
+    for packed in _rows(connection, ROADMAP, wanted, filters):
+        item = msgspec.json.decode(packed, type=RoadmapItem)
+        for each in outcomes_left(item):
+            if each.by <= wanted.today:
+                text = f"{each.metric}: {each.baseline} -> {each.expected}? {item.title}"
+                words = ("review-outcome", item.key, each.metric, "ACTUAL", "VERDICT", "LEARNING")
+                next_ = command("roadmap", *words)
+                yield Notice("outcome_review", item.key, text, each.by, item.owner, next_)
+
+
+def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -> list[risks.Due]:
+    days = risks.Days(wanted.today, by)
+    filters = _filters(wanted)
+    found = risks.due(connection, filters, days=days, what=(what,), limit=wanted.limit)
+    return found.rows
+
+
+def _rows(
+    connection: sa.Connection, listing: Listing, wanted: Wanted, filters: Filters
+) -> list[str]:
+    chosen = narrowed(listing, {**_filters(wanted), **filters})
+    statement = sa.select(listing.table.c.json).where(*chosen).limit(wanted.limit)
+    return list(connection.execute(statement).scalars())
+
+
+def _filters(wanted: Wanted) -> Filters:
+    return {} if wanted.product is None else {"product": wanted.product}

@@ -1,0 +1,37 @@
+"""Puts the page together."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from domain.product.state import Product
+from projections.decisions import due as decisions
+from projections.meetings import actions
+from projections.overview import plan
+from projections.overview.parts import Overview
+from projections.overview.sync import sync
+
+SOON = timedelta(days=14)
+
+
+def overview(connection: sa.Connection, product: Product, now: datetime) -> Overview:
+    """A product on one page, as it stands at ``now``."""
+    key, today = product.key, now.date().isoformat()
+    yesterday = (now.date() - timedelta(days=1)).isoformat()
+    days = decisions.Days(today, (now.date() + SOON).isoformat())
+    late = actions.Wanted(key, until=yesterday)
+    risks, open_risks = plan.risks(connection, key)
+    return Overview(
+        product=key,
+        name=product.name,
+        today=today,
+        vision=plan.vision(connection, key),
+        objectives=plan.objectives(connection, key),
+        roadmap=plan.roadmap(connection, key),
+        release=plan.next_release(connection, key, today),
+        risks=risks,
+        open_risks=open_risks,
+        decisions=decisions.due(connection, {"product": key}, days, limit=plan.SHOWN).rows,
+        actions=actions.open_actions(connection, late, today, limit=plan.SHOWN).rows[: plan.SHOWN],
+        sync=sync(connection, key, now),
+    )
