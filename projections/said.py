@@ -16,8 +16,12 @@ from domain import keys
 from domain.fact import Ref
 
 TITLES = ("title", "name")
-PLAIN = frozenset({"to", "id", "key", "ref"})
+PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
+PAST = frozenset({"left_releases"})
+"""Fields that name what is no longer so."""
+EDITIONS = {"vision_version": "vision"}
+"""Fields that hold an edition's number of the one thing of a kind that a product has."""
 
 Reader = Callable[[Any, str, list[tuple[str, str]]], None]
 """``(value, field, found)``: adds what is said in a value to what was found."""
@@ -51,7 +55,13 @@ def said_by(state: Any) -> Said:  # noqa: ANN401  # the state of a thing of any 
             references.append((field, text))
         elif field not in TITLES or text != title:
             texts.append(text)
+    references += _editions(state, product)
     return Said(title, texts, [each for each in dict.fromkeys(references) if each[1] != own])
+
+
+def _editions(state: Any, product: str) -> list[tuple[str, str]]:  # noqa: ANN401  # any state
+    held = ((name, kind) for name, kind in EDITIONS.items() if getattr(state, name, None))
+    return [(kind, keys.key_of(product, kind, 0)) for _, kind in held]
 
 
 def says_the_same(one: Any, other: Any) -> bool:  # noqa: ANN401  # states of the same kind
@@ -65,7 +75,11 @@ def says_the_same(one: Any, other: Any) -> bool:  # noqa: ANN401  # states of th
 def readers_of(kind: type[Struct]) -> tuple[tuple[str, Reader], ...]:
     """The fields of a struct in which something can be said."""
     hints = get_type_hints(kind, include_extras=True)
-    readers = ((name, _reader(hints[name])) for name in kind.__struct_fields__ if name != "key")
+    readers = (
+        (name, _reader(hints[name]))
+        for name in kind.__struct_fields__
+        if name not in ("key", *PAST)
+    )
     return tuple((name, reader) for name, reader in readers if reader is not None)
 
 

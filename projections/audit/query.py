@@ -13,7 +13,7 @@ from projections.audit.index import candidates
 from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.traits import Row
-from projections.audit.wanted import Term, Wanted, terms_of, test_of
+from projections.audit.wanted import Term, Wanted, check_of, terms_of
 from projections.history.query import HistoryPage
 from projections.history.tables import HISTORY
 
@@ -60,7 +60,7 @@ def audit(
 
 def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:
     """The wanted facts within a span, in its order, as they are found."""
-    terms, is_wanted = terms_of(wanted), test_of(wanted)
+    terms, is_wanted = terms_of(wanted), check_of(wanted)
     marked = open_chunk(connection) * CHUNK if terms else 0
     late = span._replace(first=max(span.first, marked))
     early = span._replace(last=min(span.last, marked - 1))

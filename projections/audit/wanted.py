@@ -1,4 +1,4 @@
-"""What is asked of the audit log: as conditions for the index, and as a test for the row."""
+"""What is asked of the audit log: as conditions for the index, and as a check of the row."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from projections.audit.traits import (
     words_in,
 )
 
-Test = Callable[[Row], bool]
+Check = Callable[[Row], bool]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -89,29 +89,29 @@ def terms_of(wanted: Wanted) -> list[Term]:
     return terms
 
 
-def test_of(wanted: Wanted) -> Test:
+def check_of(wanted: Wanted) -> Check:
     """Whether a fact is wanted; its time of recording is not looked at: positions follow it."""
-    tests: list[Test] = [_is(name, is_so) for name, is_so in _flags(wanted)]
-    tests += [_has(MARKED[name], *_parted(values)) for name, values in _asked(wanted, MARKED)]
-    tests += [_has(WORDED[name], values) for name, values in _asked(wanted, WORDED)]
+    checks: list[Check] = [_is(name, is_so) for name, is_so in _flags(wanted)]
+    checks += [_has(MARKED[name], *_parted(values)) for name, values in _asked(wanted, MARKED)]
+    checks += [_has(WORDED[name], values) for name, values in _asked(wanted, WORDED)]
     since, until = wanted.occurred_from, wanted.occurred_until
     if since is not None:
-        tests += [lambda row: row.occurred_at >= since]
+        checks += [lambda row: row.occurred_at >= since]
     if until is not None:
-        tests += [lambda row: row.occurred_at <= until]
+        checks += [lambda row: row.occurred_at <= until]
     if wanted.q:
         words = words_in(wanted.q)
-        tests += [lambda row: words <= words_in(text_of(row))]
-    return lambda row: all(test(row) for test in tests)
+        checks += [lambda row: words <= words_in(text_of(row))]
+    return lambda row: all(check(row) for check in checks)
 
 
-def _is(name: str, is_so: bool) -> Test:  # noqa: FBT001  # what is asked
+def _is(name: str, is_so: bool) -> Check:  # noqa: FBT001  # what is asked
     return lambda row: (name in MARKED["is"](row)) == is_so
 
 
 def _has(
     read: Callable[[Row], Iterable[str]], values: Iterable[str], starts: tuple[str, ...] = ()
-) -> Test:
+) -> Check:
     plain = frozenset(values)
     if starts:
         return lambda row: any(each in plain or each.startswith(starts) for each in read(row))

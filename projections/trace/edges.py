@@ -12,7 +12,18 @@ from projections.bulk import Row, upsert
 from projections.trace.tables import PLAN_EDGE
 
 CAUSE = "because_of"
-LEADS_DOWN = frozenset({"affects", "blocks", "evidences", "superseded_by"})
+LEADS_DOWN = frozenset(
+    {
+        "affects",
+        "blocks",
+        "children",
+        "evidences",
+        "outcomes",
+        "release",
+        "split_into",
+        "superseded_by",
+    }
+)
 """Relations and fields whose target follows from who names it."""
 
 
