@@ -1,6 +1,7 @@
 """What an item's place was: at a position of the ledger, or when it first had a window."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,12 +20,19 @@ def places_at(
     """
     if not keys:
         return {}
-    mine = _MOVE.key.in_(keys)
-    if position is None:
-        found = sa.select(sa.func.min(_MOVE.position)).where(mine, _MOVE.starts.is_not(None))
-    else:
-        found = sa.select(sa.func.max(_MOVE.position)).where(mine, _MOVE.position <= position)
-    columns = (_MOVE.key, _MOVE.horizon, _MOVE.starts, _MOVE.ends, _MOVE.resolution)
-    at = _MOVE.position.in_(found.group_by(_MOVE.key))
-    rows = connection.execute(sa.select(*columns).where(at))
-    return {row.key: Place(row.key, row.horizon, window_of(*row[2:])) for row in rows}
+    statement = _FIRST if position is None else _AT
+    rows = connection.execute(statement, {"keys": keys, "position": position})
+    return {key: Place(key, horizon, window_of(*rest)) for key, horizon, *rest in rows}
+
+
+def _places(found: sa.Select[tuple[int]]) -> sa.Select[Any]:
+    """The place that was left behind at one position for each key: composed once, asked often."""
+    mine = _MOVE.key.in_(sa.bindparam("keys", expanding=True))
+    at = _MOVE.position.in_(found.where(mine).group_by(_MOVE.key))
+    return sa.select(_MOVE.key, _MOVE.horizon, _MOVE.starts, _MOVE.ends, _MOVE.resolution).where(at)
+
+
+_FIRST = _places(sa.select(sa.func.min(_MOVE.position)).where(_MOVE.starts.is_not(None)))
+_AT = _places(
+    sa.select(sa.func.max(_MOVE.position)).where(_MOVE.position <= sa.bindparam("position"))
+)

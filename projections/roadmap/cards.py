@@ -103,8 +103,10 @@ def _open(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
     """Those of the items that are neither shipped nor dropped."""
     if not keys:
         return set()
-    chosen = _LISTED.key.in_(keys), _LISTED.status.not_in(CLOSED)
-    return set(connection.execute(sa.select(_LISTED.key).where(*chosen)).scalars())
+    return set(connection.execute(_OPEN, {"keys": keys}).scalars())
 
 
+_OPEN = sa.select(_LISTED.key).where(
+    _LISTED.key.in_(sa.bindparam("keys", expanding=True)), _LISTED.status.not_in(CLOSED)
+)
 _DECODER = msgspec.json.Decoder(RoadmapItem)
