@@ -4,6 +4,7 @@ The type says how: ``2026-Q3`` for a window, ``1200 EUR`` for money, ``2000,2,0.
 of several parts in their order, ``a=1,b=2`` for named ones. Everything may be given as JSON too.
 """
 
+from collections.abc import Sequence
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -51,6 +52,18 @@ def value_of(name: str, hint: Any, said: str) -> Any:  # noqa: ANN401  # plain v
             message = f"{name} is {said!r}, not a {'number' if kind is not bool else 'yes or no'}."
             raise CommandFailed(message, USAGE) from error
     return said
+
+
+def filters_in(words: Sequence[str]) -> dict[str, str]:
+    """``--status draft`` and ``status=draft`` as filters."""
+    found: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        name, equals, value = rest.pop(0).removeprefix("--").partition("=")
+        if not equals:
+            value = rest.pop(0) if rest else ""
+        found[name.replace("-", "_")] = value
+    return found
 
 
 def _struct(name: str, kind: type[msgspec.Struct], said: str) -> Any:  # noqa: ANN401  # plain values

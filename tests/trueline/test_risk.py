@@ -71,3 +71,10 @@ def test_the_trend_and_what_is_due_are_tables(shell: Shell):
 @pytest.mark.parametrize("view", ["matrix", "trend", "due"])
 def test_what_is_empty_names_the_next_command(shell: Shell, view: str):
     assert "trueline risk" in told(shell, "risk", view)
+
+
+def test_a_filter_takes_short_keys_and_an_empty_answer_names_the_whole_list(shell: Shell):
+    told(shell, "roadmap", "add", "Offline mode")
+    told(shell, "risk", "add", *IF_THEN, "--threatens", "R1")
+    assert "ACME-K1" in told(shell, "risk", "list", "--threatens", "R1")
+    assert "trueline risk list" in told(shell, "risk", "list", "--band", "extreme")

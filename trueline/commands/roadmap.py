@@ -6,9 +6,10 @@ import click
 
 from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.values import days_between
-from trueline.commands.thing import filters_in, group_of, only_product
+from trueline.commands.thing import group_of, only_product
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, show_json, show_table
+from trueline.words import filters_in
 
 ANY_FILTER = {"ignore_unknown_options": True, "allow_extra_args": True}
 

@@ -17,7 +17,7 @@ from domain.keys import LETTER_OF, SINGLE, kind_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, plain, prose, show_json, show_table
-from trueline.words import extra_of, plain_type, value_of
+from trueline.words import extra_of, filters_in, plain_type, value_of
 
 PRODUCT = click.option(
     "--product", envvar="TRUELINE_PRODUCT", help="Its key; not needed while there is one product."
@@ -235,14 +235,17 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
     @click.pass_context
     def list_(context: click.Context, limit: int, cursor: str | None, *, as_json: bool) -> None:
         """List them; every filter of the API is an option, such as --status draft."""
-        filters = filters_in(context.args)
+        typed = filters_in(context.args)
         with reach() as api:
+            filters = {name: _filter(api, name, value, typed) for name, value in typed.items()}
             answer = api.get(f"/v1/{kind.path}", limit=limit, cursor=cursor, **filters)
         if as_json:
             show_json(answer)
             return
         rows = [[_cell(each.get(name)) for name in columns] for each in answer["data"]]
         empty = f"No {kind.noun} here yet: trueline {word} {verb_of(kind.opening)} --help."
+        if filters:
+            empty = f"No {kind.noun} is like that: trueline {word} list shows them all."
         show_table([each.replace("_", " ").capitalize() for each in columns], rows, empty=empty)
         if answer["page"]["next"]:
             click.echo(f"More: --cursor {answer['page']['next']}")
@@ -250,16 +253,11 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
     return list_
 
 
-def filters_in(words: Sequence[str]) -> dict[str, str]:
-    """``--status draft`` and ``status=draft`` as filters."""
-    found: dict[str, str] = {}
-    rest = list(words)
-    while rest:
-        name, equals, value = rest.pop(0).removeprefix("--").partition("=")
-        if not equals:
-            value = rest.pop(0) if rest else ""
-        found[name.replace("-", "_")] = value
-    return found
+def _filter(api: Api, name: str, value: str, typed: Mapping[str, str]) -> str:
+    """A filter's value: each short key in it is made whole, but text that is searched for."""
+    if name in ("q", "product"):
+        return value
+    return ",".join(expand(api, each, typed.get("product")) for each in value.split(","))
 
 
 def _show(kind: Aggregate[Any]) -> click.Command:
