@@ -57,7 +57,7 @@ def _adding(kind: Aggregate[Any], path: str) -> HTTPRouteHandler:
             transaction.execute(kind, keys.stream_of(key), command)
 
         receipt = await transact(request, work, data)
-        key = key or _key_in(receipt)
+        key = _key_in(receipt) if receipt.replayed else key
         return answers.written(receipt, keys.stream_of(key), key=key)
 
     return add

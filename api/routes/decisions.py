@@ -21,7 +21,7 @@ from projections.decisions import calibration, due, graph
 from projections.decisions.listing import DECISIONS
 from projections.decisions.madr import page_of
 
-MARKDOWN = "text/markdown; charset=utf-8"
+MARKDOWN = "text/markdown"
 
 
 class DecisionsQuery(Query, frozen=True, kw_only=True):
