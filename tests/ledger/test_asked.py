@@ -1,6 +1,7 @@
 """What one thing asks of another, or of a claim, is stored with it or not at all."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from deciding import origin
@@ -26,13 +27,12 @@ Q3 = Window.read("2026-Q3")
 @pytest.fixture
 def planned(database: Database) -> Iterator[Ledger]:
     """A product with an item and a release, 1.0."""
-    ledger = Ledger(database)
-    ledger.execute(PRODUCT, product_id("ACME"), CreateProduct("ACME", "Acme Notes"), origin())
-    item = AddItem(product_id("ACME"), "ACME-1", "bug", "It breaks")
-    ledger.execute(ITEM, keys.stream_of("ACME-1"), item, origin())
-    plan(ledger, "1.0")()
-    yield ledger
-    ledger.close()
+    with closing(Ledger(database)) as ledger:
+        ledger.execute(PRODUCT, product_id("ACME"), CreateProduct("ACME", "Acme Notes"), origin())
+        item = AddItem("ACME-1", "bug", "It breaks")
+        ledger.execute(ITEM, keys.stream_of("ACME-1"), item, origin())
+        plan(ledger, "1.0")()
+        yield ledger
 
 
 def plan(ledger: Ledger, version: str) -> Callable[[], str | None]:
