@@ -1,7 +1,7 @@
 """The audit log: every fact with who, when, why and what it changed, by any mix of filters."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -24,9 +24,26 @@ from projections.audit.wanted import Wanted
 from projections.history.query import HistoryPage
 from projections.history.view import HistoryRow
 
-About = Literal[tuple(sorted(DECIDERS))]  # type: ignore[valid-type]  # the kinds there are
-SAME = ("actor", "actor_kind", "source", "about", "key", "type", "field", "because_of")
-SAME += ("violation", "has_reason", "has_violations", "governed", "q")
+if TYPE_CHECKING:
+    About: TypeAlias = str
+else:  # the kinds there are
+    About = Literal[tuple(sorted(DECIDERS))]
+SAME = (
+    "actor",
+    "actor_kind",
+    "source",
+    "about",
+    "key",
+    "type",
+    "field",
+    "because_of",
+    "violation",
+    "has_reason",
+    "has_violations",
+    "governed",
+    "q",
+)
+"""Filters that go by one name."""
 A_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 

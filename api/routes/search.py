@@ -1,6 +1,6 @@
 """Finds things of the plan by their words."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 from litestar import Response
@@ -13,7 +13,10 @@ from api.request import ApiRequest
 from domain.aggregates import AGGREGATES
 from projections.search.query import Hit, Hits, search
 
-Kind = Literal[("product", "item", *(each.kind for each in AGGREGATES))]  # type: ignore[valid-type]  # the kinds there are
+if TYPE_CHECKING:
+    Kind: TypeAlias = str
+else:  # the kinds there are
+    Kind = Literal[tuple(sorted({each.kind for each in AGGREGATES}))]
 
 
 class SearchQuery(Paged, frozen=True, kw_only=True):
