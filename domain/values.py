@@ -13,6 +13,10 @@ from domain.refusal import FieldError
 from domain.text import Wrong
 
 CURRENCY = re.compile(r"[A-Z]{3}")
+LONGEST = 50
+"""The most characters that a decimal number is written with."""
+GREATEST = 30
+"""The most digits before the point, and the most zeros behind it."""
 
 
 def _decimal(field: str, value: str) -> Wrong:
@@ -49,12 +53,16 @@ def between(least: float, most: float) -> Meta:
 
 
 def decimal_of(value: str) -> Decimal | None:
-    """The finite number that a decimal text stands for; None for anything else."""
+    """The number that a decimal text stands for; None for what is none, or beyond all use.
+
+    What is left can be added, multiplied and divided without going over what a number can be.
+    """
     try:
         found = Decimal(value)
     except InvalidOperation:
         return None
-    return found if found.is_finite() and len(value) <= 50 else None  # noqa: PLR2004  # far beyond any use
+    is_plain = found.is_finite() and len(value) <= LONGEST and abs(found.adjusted()) <= GREATEST
+    return found if is_plain else None
 
 
 Line = Annotated[str, Meta(extra_json_schema={"maxLength": 255}, extra={"check": text.line})]

@@ -24,6 +24,8 @@ Behind = Literal["blocks", "parent"]
 HORIZONS: tuple[Horizon, ...] = ("now", "next", "later")
 IMPACTS = (0.25, 0.5, 1, 2, 3)
 SIZES = (1, 2, 3, 5, 8, 13, 20)
+LEAST = 1e-9
+"""What counts as 0: a score that is divided by it would be no number."""
 
 
 def _one_of(*allowed: float) -> Meta:
@@ -32,14 +34,15 @@ def _one_of(*allowed: float) -> Meta:
 
     def check(field: str, value: float) -> Wrong:
         message = f"{field} is {value:g}, not one of {', '.join(words)}."
-        return [] if value in allowed else [FieldError(field, "invalid-enum", message, str(value))]
+        wrong = FieldError(field, "invalid-enum", message, str(value), words)
+        return [] if value in allowed else [wrong]
 
     return Meta(extra={"check": check}, extra_json_schema={"enum": list(allowed)})
 
 
 def _above_zero(field: str, value: float) -> Wrong:
     message = f"{field} is {value:g}; it has to be more than 0."
-    return [] if value > 0 else [FieldError(field, "out-of-range", message, str(value))]
+    return [] if value > LEAST else [FieldError(field, "out-of-range", message, str(value))]
 
 
 ABOVE_ZERO = Meta(extra={"check": _above_zero}, extra_json_schema={"exclusiveMinimum": 0})

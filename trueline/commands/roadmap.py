@@ -122,5 +122,6 @@ def _board_at_first(context: click.Context, *, as_json: bool) -> None:
 
 
 roadmap.callback = _board_at_first
+roadmap.help = f"Without a command: the board. {roadmap.help}"
 roadmap.params.append(click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."))
 roadmap.invoke_without_command, roadmap.no_args_is_help = True, False

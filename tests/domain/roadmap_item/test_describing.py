@@ -92,6 +92,8 @@ def test_a_campaign_is_for_a_release_or_a_feature():
 
 def test_only_a_campaign_has_a_channel():
     given(ROADMAP_ITEM).when(propose(channel="email")).then_refused("not-for-kind", "channel")
+    asked = given(ROADMAP_ITEM, PROPOSED).when(Describe(channel="email"))
+    asked.then_refused("not-for-kind", "channel")
 
 
 def test_an_item_is_described_by_what_is_given():
@@ -167,6 +169,7 @@ def test_scores_are_computed():
         (Score(rice=Rice(2000, 2, 0, 4)), "rice.confidence"),
         (Score(rice=Rice(2000, 2, 1.1, 4)), "rice.confidence"),
         (Score(rice=Rice(2000, 2, 0.8, 0)), "rice.effort"),
+        (Score(rice=Rice(2000, 2, 0.8, 5e-324)), "rice.effort"),
         (Score(wsjf=Wsjf(4, 5, 3, 5)), "wsjf.value"),
         (Score(wsjf=Wsjf(8, 5, 3, 0)), "wsjf.job_size"),
         (Score(moscow="maybe"), "moscow"),

@@ -153,6 +153,7 @@ def test_a_budget_is_lowered_freely():
     [
         (Money("-1", "EUR"), "out-of-range", "budget.amount"),
         (Money("much", "EUR"), "bad-number", "budget.amount"),
+        (Money("1e999", "EUR"), "bad-number", "budget.amount"),
         (Money("1", "euro"), "bad-format", "budget.currency"),
         (Money("1", "USD"), "currency-mismatch", "budget.currency"),
     ],
