@@ -1,0 +1,57 @@
+"""A product manager's first plan: every command of docs/planning.md, on a running house."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from shell import Shell, line_of
+
+IN_60_DAYS = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
+PAGE = Path(__file__).parents[2] / "docs" / "planning.md"
+
+
+class Step:
+    """A command, the exit code it ends with, and what it has to print."""
+
+    def __init__(self, command: str) -> None:
+        self.words = shlex.split(command.replace("$(date -d +60days +%F)", IN_60_DAYS))[1:]
+        self.code = 0
+        self.prints: list[str] = []
+
+
+def steps() -> Iterator[Step]:
+    step = None
+    for block in re.findall(r"```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("trueline "):
+                if step is not None:
+                    yield step
+                step = Step(line)
+            elif step is not None and "→" in line:
+                step.prints.append(line.partition("→")[2].strip())
+            elif step is not None:
+                step.code = int(line.split()[-1])
+    if step is not None:
+        yield step
+
+
+@pytest.mark.timeout(300)
+def test_the_plan_of_the_page_comes_about_as_it_says(tmp_path: Path):
+    shell = Shell(tmp_path, {"TRUELINE_PORT": "0", "TRUELINE_SWEEP_SECONDS": "0.5"})
+    with shell.process("serve", "--json") as server:
+        line_of(server.stdout, "url")
+        for step in steps():
+            told = shell.run(*step.words)
+            printed = told.out + told.err
+            assert told.code == step.code, (step.words, printed)
+            for expected in step.prints:
+                assert expected in printed, (step.words, printed)
+
+
+def test_the_page_has_every_step():
+    found = list(steps())
+    assert len(found) > 30
+    assert all(step.prints for step in found)
