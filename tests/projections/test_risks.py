@@ -187,6 +187,12 @@ CHANGES = st.lists(
 )
 
 
+@pytest.fixture
+def trending(running):
+    """One runner for all examples: a second one would wait for its lease."""
+    return running(TrendView())
+
+
 def _exposures(database):
     with database.read() as connection:
         return connection.execute(sa.select(EXPOSURE).order_by(*EXPOSURE.primary_key)).all()
@@ -196,8 +202,8 @@ def _exposures(database):
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(changes=CHANGES)
-def test_the_trend_is_the_same_however_the_facts_came(plan, running, database, changes):
-    register, runner = Register(plan), running(TrendView())
+def test_the_trend_is_the_same_however_the_facts_came(plan, trending, database, changes):
+    register = Register(plan)
     for number in (1, 2):
         if plan.ledger.load(RISK, stream_of(f"ACME-K{number}")).state is None:
             register.risk(number)
@@ -207,8 +213,8 @@ def test_the_trend_is_the_same_however_the_facts_came(plan, running, database, c
         except DomainError:
             continue
         if now:
-            runner.catch_up()
-    runner.catch_up()
+            trending.catch_up()
+    trending.catch_up()
     live = _exposures(database)
     with database.begin() as connection:
         TrendView().clear(connection)
