@@ -22,7 +22,8 @@ def _holding(schedule: click.Command, hold: click.Command) -> click.Command:
     more = [
         each
         for each in schedule.params
-        if isinstance(each, click.Option) and each.name not in {*known, "held", "title", "attendees"}
+        if isinstance(each, click.Option)
+        and each.name not in {*known, "held", "title", "attendees"}
     ]
 
     def callback(key: str | None, title: str | None, **said: Any) -> None:  # as declared
