@@ -11,6 +11,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "doctor": ("trueline.commands.doctor:doctor", "Check settings, store and trackers."),
     },
     "The plan": {
+        "overview": ("trueline.commands.overview:overview", "Show a product on one page."),
+        "notices": ("trueline.commands.notices:notices", "List what waits for a person."),
         "product": ("trueline.commands.product:product", "Create and list products."),
         "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),

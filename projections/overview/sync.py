@@ -17,8 +17,8 @@ def sync(connection: sa.Connection, product: str, now: datetime) -> Sync:
     is_ours = _CONNECTION.product_id == str(product_id(product))
     ours = sa.select(_CONNECTION.id).where(is_ours, _CONNECTION.state != "disconnected")
     by_state = sa.select(_CONNECTION.state, sa.func.count()).where(is_ours)
-    rows = connection.execute(by_state.group_by(_CONNECTION.state)).tuples()
-    states = {state: count for state, count in rows if state != "disconnected"}
+    tally = by_state.where(_CONNECTION.state != "disconnected").group_by(_CONNECTION.state)
+    states = {state: count for state, count in connection.execute(tally)}  # noqa: C416  # rows
     is_due = (OUTBOX.c.state == "due", OUTBOX.c.connection_id.in_(ours))
     due = sa.select(sa.func.count(), sa.func.min(OUTBOX.c.not_before)).where(*is_due)
     waiting, first = connection.execute(due).one()

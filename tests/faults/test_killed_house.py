@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 import requests
+import watched
 from running_house import SECRETS, Caller, connect, trackers, until
 from shell import Shell, line_of, mortal
 
@@ -131,3 +132,37 @@ def test_a_create_that_was_killed_before_it_was_noted_is_found_and_not_repeated(
             until(lambda: caller.connection(connection)["links"] == {"active": 5})
         summaries = sorted(each["fields"]["summary"] for each in jira.issues())
         assert summaries == [f"Item {number}" for number in range(5)]
+
+
+def facts_in(shell: Shell, tag: str) -> int:
+    """How many facts of a kind the store holds, read behind the house's back."""
+    with closing(sqlite3.connect(shell.home / "ledger.sqlite")) as connection:
+        asked = "select count(*) from events where topic = ?"
+        return int(connection.execute(asked, (tag,)).fetchone()[0])
+
+
+def policies_are_through(shell: Shell) -> bool:
+    """Whether the policies have looked at everything the store holds."""
+    with closing(sqlite3.connect(shell.home / "ledger.sqlite")) as connection:
+        asked = "select position >= (select max(notification_id) from events) from policy_place"
+        return bool((connection.execute(asked).fetchone() or (0,))[0])
+
+
+@pytest.mark.parametrize("fires_first", [False, True])
+def test_a_trigger_fires_once_whenever_its_house_is_killed(
+    shell: Shell, *, fires_first: bool
+) -> None:
+    token = token_of(shell)
+    with serving(shell, token) as (process, caller):
+        caller.product()
+        watched.prepare(caller)
+        watched.reschedule(caller, "2026-07-20")
+        if fires_first:
+            until(lambda: facts_in(shell, "risk.trigger_fired"))
+        process.kill()
+    with serving(shell, token) as (_, caller):
+        until(lambda: facts_in(shell, "risk.trigger_fired"))
+        watched.arm(caller)
+        until(lambda: policies_are_through(shell))
+        assert watched.trigger(caller) == (True, None)
+    assert facts_in(shell, "risk.trigger_fired") == 1
