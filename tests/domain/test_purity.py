@@ -13,7 +13,10 @@ IMPURE = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "random", "time",
 
 
 def names(tree: ast.AST) -> set[str]:
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    words = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    own = {node.id for node in words if isinstance(node.ctx, ast.Store)}  # values of its own
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    found = {node.id for node in words} - own
     parts = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     found |= {node.attr for node in parts if ast.unparse(node) != "scene.today"}
     return found | {
