@@ -23,6 +23,7 @@ from integrations.issue import SETS
 from ledger.transaction import Transaction
 from workers.bridge import fields_of, observation_of
 from workers.settle import space_of
+from workers.take_in import take_in
 from workers.trackers import Trackers
 
 
@@ -82,13 +83,14 @@ def _write(
     connection = transaction.load(CONNECTION, link.connection)
     if item is None or connection is None:
         raise Unknown("item", str(link.item))
-    space = space_of(connection, trackers.open(connection))
+    space = space_of(connection, trackers.open(connection), transaction.load)
     text.refuse(text.one_of("value", _status(values), tuple(sorted(space.statuses))))
     observation = observation_of(values, item, space)
-    if observation is not None:
-        seen = observe(item, observation, transaction.origin)
-        transaction.append(ITEM, link.item, seen.facts, violations=seen.violations)
-    elif any(getattr(fields_of(item, link.base, space), name) != values[name] for name in values):
+    ours = fields_of(item, link.base, space)
+    is_so = observation is None and all(getattr(ours, name) == values[name] for name in values)
+    if observation is not None and not observation.unknown_release:
+        take_in(transaction, link.item, item.key, observe(item, observation, transaction.origin))
+    elif not is_so:
         raise _wrong("not-held", "An item cannot hold this value: choose ours or theirs.")
 
 

@@ -23,7 +23,8 @@ class Fields(Struct, frozen=True, omit_defaults=True):
         labels: Sorted, each as the tracker spells it.
         assignees: Sorted account ids (GitHub: numeric user id as text; Jira: accountId or name).
         priority: The tracker's own name for it; None when it has none or cannot hold one.
-        milestone: Title of the milestone (GitHub) or name of the first fixVersion (Jira).
+        milestone: Title of the milestone (GitHub) or name of a fixVersion (Jira): of several, the
+            first, until somebody who knows our releases picks one (``Issue.milestones``).
     """
 
     title: str
@@ -64,6 +65,7 @@ class Issue(Struct, frozen=True):
         raw_body: The body exactly as the tracker sent it (Markdown, ADF as JSON text, or wiki).
         lossy: Why ``to_remote(to_local(raw_body)) != raw_body``, or None when the text is safe.
         marker: The intent id we left at creation, when it is there.
+        milestones: Every one it has, in the tracker's order: Jira has several fixVersions.
     """
 
     ref: RemoteRef
@@ -77,6 +79,7 @@ class Issue(Struct, frozen=True):
     lossy: str | None = None
     marker: UUID | None = None
     comment_count: int | None = None
+    milestones: tuple[str, ...] = ()
 
 
 class Comment(Struct, frozen=True):
@@ -93,11 +96,17 @@ class Comment(Struct, frozen=True):
 
 
 class Patch(Struct, frozen=True, omit_defaults=True):
-    """What to change at the tracker: scalars by name, sets as additions and removals."""
+    """What to change at the tracker: scalars by name, sets as additions and removals.
+
+    Attributes:
+        instead: Where an issue may have several milestones, the one that the new one replaces;
+            ``""`` replaces none, and None the first.
+    """
 
     scalars: dict[str, str | None] = {}
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
+    instead: str | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to change."""

@@ -91,7 +91,10 @@ class Tracker(Protocol):
         ...
 
     def write(self, ref: RemoteRef, patch: Patch) -> None:
-        """Apply ``patch`` with as few requests as the tracker allows, status last."""
+        """Apply ``patch`` with as few requests as the tracker allows, status last.
+
+        A milestone that is missing is made, where we have the right to.
+        """
         ...
 
     def spelled(self, body: str) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.backlog_item.observe import Observation
 from domain.backlog_item.state import BacklogItem
 from domain.connection.facts import Mapping as TrackerMapping
 from domain.text import without_control
-from integrations.issue import FIELDS, Fields, Status, Value
+from integrations.issue import FIELDS, Fields, Issue, Status, Value
 from workers.plain import plain_body, plain_title
+from workers.release_names import NO_RELEASES, ReleaseNames
 
 SPOKEN: dict[str, Status] = {
     "new": "open",
@@ -53,16 +55,16 @@ KINDS_BY_LABEL = {"bug": "bug", "spike": "spike"}
 
 
 class Space(Struct, frozen=True):
-    """What the other side can say: its mapping, and the statuses it has."""
+    """What the other side can say: its mapping, its statuses, and what it calls our releases."""
 
     mapping: TrackerMapping
     statuses: frozenset[Status]
+    releases: ReleaseNames = NO_RELEASES
 
 
 def fields_of(item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fields:
     """The item in the tracker's space; ``known`` is the base, or what the tracker holds now."""
     mapping = space.mapping
-    milestone = known.get("milestone")  # an item has none: the tracker's is kept as it is
     return Fields(
         title=_title(item.title, known.get("title")),
         body=_body(item.description, known.get("body")),
@@ -70,7 +72,7 @@ def fields_of(item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fi
         labels=tuple(sorted(_labels(item.labels, _set(known.get("labels")), mapping))),
         assignees=tuple(sorted(_assignees(item.assignee, _set(known.get("assignees")), mapping))),
         priority=_priority(item.priority, known.get("priority"), mapping),
-        milestone=milestone if isinstance(milestone, str) else None,
+        milestone=_milestone(item, known.get("milestone"), space.releases),
     )
 
 
@@ -99,6 +101,44 @@ def item_words(fields: Fields, space: Space) -> dict[str, Any]:
         "labels": tuple(sorted(labels - {""})),
         "assignee": named[0] if named else None,
     }
+
+
+def as_ours(
+    issue: Issue, item: BacklogItem | None, base: Mapping[str, Value], space: Space
+) -> Issue:
+    """The issue with the one of its milestones that is the item's release, as far as we know.
+
+    What both agreed on comes first, then what ours says, then any that means a release: people may
+    give an issue more versions than that, and those stay.
+    """
+    if len(issue.milestones) < 2:  # noqa: PLR2004  # there is nothing to choose
+        return issue
+    known, release = base.get("milestone"), item.release if item else None
+
+    def rank(name: str) -> tuple[bool, bool, bool, bool]:
+        meant = space.releases.meant(name)
+        is_known, is_ours = name == known, meant is not None and meant == release
+        return not (is_known and meant), not is_ours, meant is None, not is_known
+
+    return replace(issue, fields=replace(issue.fields, milestone=min(issue.milestones, key=rank)))
+
+
+def understood(base: dict[str, Value], item: BacklogItem, space: Space) -> dict[str, Value]:
+    """The base without a milestone whose release this item never was in.
+
+    Both agreed on the milestone when it meant nothing here yet: as a release it is news.
+    """
+    known = base.get("milestone")
+    if item.release is not None or not isinstance(known, str):
+        return base
+    meant = space.releases.meant(known)
+    is_news = meant is not None and meant not in item.left_releases
+    return base | {"milestone": None} if is_news else base
+
+
+def release_of(fields: Fields, space: Space) -> str | None:
+    """The key of the release that an issue's milestone means."""
+    return space.releases.meant(fields.milestone) if fields.milestone else None
 
 
 def kind_of(labels: tuple[str, ...], mapping: TrackerMapping) -> str:
@@ -159,6 +199,13 @@ def _assignees(person: str | None, known: tuple[str, ...], mapping: TrackerMappi
     return unmapped | ({account} if account else set())
 
 
+def _milestone(item: BacklogItem, known: Value, releases: ReleaseNames) -> str | None:
+    meant = releases.meant(known) if isinstance(known, str) else None
+    if item.release is not None and meant != item.release:
+        return releases.spoken(item.release)
+    return known if isinstance(known, str) and meant == item.release else None
+
+
 def _priority(ours: str, known: Value, mapping: TrackerMapping) -> str | None:
     if isinstance(known, str) and (_our_priority(known, mapping) or "none") == ours:
         return known  # a priority we have no word for is left alone
@@ -202,6 +249,14 @@ def _hear_priority(value: Value, _item: BacklogItem, space: Space) -> dict[str, 
     return {"priority": _our_priority(str(value or ""), space.mapping) or "none"}
 
 
+def _hear_milestone(value: Value, item: BacklogItem, space: Space) -> dict[str, Any]:
+    """What means no release here takes the item out of its release, and is kept there."""
+    meant = space.releases.meant(value) if isinstance(value, str) else None
+    if meant == item.release:
+        return {}
+    return {"release": meant, "unknown_release": bool(value) and meant is None}
+
+
 def _set(value: Value) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, tuple | list) else ()
 
@@ -213,4 +268,5 @@ _HEARD: dict[str, Callable[[Value, BacklogItem, Space], dict[str, Any]]] = {
     "labels": _hear_labels,
     "assignees": _hear_assignees,
     "priority": _hear_priority,
+    "milestone": _hear_milestone,
 }

@@ -13,9 +13,10 @@ from domain.link.state import Link
 from integrations.errors import Ambiguous, Gone, Unavailable
 from integrations.issue import Fields, Issue, RemoteRef, Value
 from workers import sent_intent
-from workers.bridge import as_values, fields_of
+from workers.bridge import as_ours, as_values, fields_of
 from workers.context import Context
 from workers.origins import of_tracker
+from workers.release_names import states_of
 from workers.sent_intent import SentIntent
 from workers.settle import Sent, Settled, settle, space_of
 from workers.site import Site
@@ -44,14 +45,15 @@ def create(context: Context, site: Site, link_id: UUID, link: Link, item: Backlo
         Pending: An earlier create may still come to light.
         TrackerError, DomainError: It failed, and is known not to have happened.
     """
-    fields = fields_of(item, {}, space_of(site.connection, site.tracker))
+    space = space_of(site.connection, site.tracker, states_of(context.ledger))
+    fields = fields_of(item, {}, space)
     ref = _reference(context, site, link_id, link.intent, fields)
     try:
-        issue = site.tracker.fetch(ref)
+        issue = as_ours(site.tracker.fetch(ref), item, {}, space)
     except Gone as gone:
         raise Unavailable("the issue was created, but cannot be read yet") from gone
     origin = of_tracker(site.connection, issue, person=None, source_ref=issue.ref.url)
-    asked = _asked(site, fields)
+    asked = _asked(site, fields, issue)
     unasked = site.tracker.holds - asked.keys() - {"status"}
     context.ledger.transact(
         lambda transaction: establish(transaction, site, link_id, issue, unasked), origin
@@ -119,8 +121,12 @@ def _before(issue: Issue) -> Fields:
     return Fields(title="", priority=issue.fields.priority, milestone=issue.fields.milestone)
 
 
-def _asked(site: Site, fields: Fields) -> dict[str, Value]:
-    """What the create asked for; an empty value asks for nothing, and a status comes afterwards."""
+def _asked(site: Site, fields: Fields, issue: Issue) -> dict[str, Value]:
+    """What the create asked for; an empty value asks for nothing, and a status comes afterwards.
+
+    So does a milestone that was left out: once it is asked for alone, the tracker says why.
+    """
     values = as_values(fields)
-    held = sorted(site.tracker.holds - {"status"})
+    later = {"status"} | (set() if issue.milestones else {"milestone"})
+    held = sorted(site.tracker.holds - later)
     return {name: values[name] for name in held if values[name]}

@@ -30,6 +30,7 @@ from workers.health import answered, hidden, judge
 from workers.origins import of_engine, of_tracker
 from workers.outcome import Done, Later, Nothing, Outcome, Parked
 from workers.pull import CONFIRM_AFTER_S, GONE_FOR_GOOD, MISSING, lose, wake_waiting
+from workers.release_names import states_of
 from workers.remarks import is_due
 from workers.retry import Again, Park
 from workers.secrets import SecretMissing
@@ -94,7 +95,7 @@ def _is_quiet(context: Context, link_id: UUID) -> bool:
         site = site_of(context, link.connection)
     except (AtRest, SecretMissing, DomainError):
         return False
-    if item is None or is_ahead(site, link, item):
+    if item is None or is_ahead(context, site, link, item):
         return False
     with context.database.begin() as connection:
         return outbox_queue.dismiss(connection, link_id, seen, now)
@@ -126,7 +127,7 @@ def _push(context: Context, site: Site, job: Job) -> Pushed:
         return _write_rest(context, site, link_id, settled, read_at)
     if link.phase != "active" or link.remote is None:
         return Pushed(why=f"the link is {link.phase}")
-    if not is_ahead(site, link, item):
+    if not is_ahead(context, site, link, item):
         _rearm(context, site, link_id, link)
         return Pushed(why=IN_STEP)
     read_at = context.clock()
@@ -144,14 +145,15 @@ def _push(context: Context, site: Site, job: Job) -> Pushed:
     return pushed
 
 
-def is_ahead(site: Site, link: Link, item: BacklogItem) -> bool:
+def is_ahead(context: Context, site: Site, link: Link, item: BacklogItem) -> bool:
     """Whether the issue must be read: our side moved since both agreed, or we were told to look.
 
     Asks no tracker.
     """
     if not link.version or (is_due(item, link) and site.lets_comments("out")):
         return True
-    ours = ours_of(link, item, link.base, space_of(site.connection, site.tracker))
+    space = space_of(site.connection, site.tracker, states_of(context.ledger))
+    ours = ours_of(link, item, link.base, space)
     rules = rules_of(site.connection, site.tracker, link)
     return any(
         rules.writes_there(name) and not equivalent(name, getattr(ours, name), link.base.get(name))

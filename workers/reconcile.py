@@ -16,14 +16,17 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.backlog_item.rules import ITEM
 from domain.fact import Origin
 from domain.link.commands import Park as ParkLink
 from domain.link.rules import LINK
+from domain.link.state import Link
 from domain.refusal import DomainError
 from integrations.errors import Gone
 from integrations.issue import Issue
 from integrations.tracker import Page
 from workers import deep_sweep, import_run, watermark
+from workers.bridge import understood
 from workers.context import Context
 from workers.follow_comments import follow_comments
 from workers.health import answered, hidden, judge
@@ -32,7 +35,9 @@ from workers.outcome import Done, Later, Nothing, Outcome
 from workers.pace import Pace
 from workers.pull import Busy, Hint, Unconfirmed, is_known, pull
 from workers.redeliver import redeliver
+from workers.release_names import states_of
 from workers.retry import Again
+from workers.settle import space_of
 from workers.site import AtRest, Site, site_of
 from workers.watermark import Watermark
 from workers.welcome import own_create, owner_of, welcome
@@ -175,7 +180,9 @@ def _meet(context: Context, site: Site, issue: Issue, asked_at: datetime) -> int
     """Settle one issue of a page; one that cannot be settled is parked and holds up no other."""
     link_id = owner_of(context.ledger, site.id, issue.ref.id)
     link = context.ledger.load(LINK, link_id).state if link_id else None
-    if link_id is None or link is None or is_known(link, issue, site.tracker.holds):
+    if link_id is None or link is None:
+        return 0
+    if is_known(link, issue, site.tracker.holds) and not _is_news(context, site, link, issue):
         return 0
     hint = Hint(ref=issue.ref.url, seen=issue, asked_at=asked_at)
     try:
@@ -187,6 +194,15 @@ def _meet(context: Context, site: Site, issue: Issue, asked_at: datetime) -> int
         park = ParkLink(f"{refused.code}: {refused.message}")
         context.ledger.execute(LINK, link_id, park, origin)
         return 1
+
+
+def _is_news(context: Context, site: Site, link: Link, issue: Issue) -> bool:
+    """Whether a milestone that both agreed on means a release by now that the item never was in."""
+    if not issue.milestones:
+        return False
+    item = context.ledger.load(ITEM, link.item).state
+    space = space_of(site.connection, site.tracker, states_of(context.ledger))
+    return item is not None and understood(link.base, item, space) != link.base
 
 
 def _greet(context: Context, site: Site, issues: Sequence[Issue]) -> int:

@@ -36,7 +36,17 @@ from integrations.merge import Merge, Rules, merge
 from integrations.tracker import Tracker
 from ledger.ledger import Ledger
 from ledger.transaction import Transaction
-from workers.bridge import Space, as_values, fields_of, observation_of
+from workers.bridge import (
+    Space,
+    as_ours,
+    as_values,
+    fields_of,
+    observation_of,
+    release_of,
+    understood,
+)
+from workers.release_names import Load, release_names
+from workers.take_in import take_in
 
 
 class Sent(Struct, frozen=True):
@@ -59,9 +69,10 @@ class Settled(Struct, frozen=True):
     issue: Issue
 
 
-def space_of(connection: Connection, tracker: Tracker) -> Space:
-    """What the tracker behind ``connection`` can say."""
-    return Space(mapping=connection.mapping, statuses=tracker.statuses)
+def space_of(connection: Connection, tracker: Tracker, load: Load) -> Space:
+    """What the tracker behind ``connection`` can say; releases are looked up with ``load``."""
+    releases = release_names(connection, load)
+    return Space(mapping=connection.mapping, statuses=tracker.statuses, releases=releases)
 
 
 def settle(  # noqa: PLR0913  # each of the six is a side of the merge
@@ -75,7 +86,7 @@ def settle(  # noqa: PLR0913  # each of the six is a side of the merge
     sent: Sent | None = None,
 ) -> Settled:
     """Merge one link with its issue; raises ``DomainError`` when a value is malformed."""
-    outcome: list[Patch] = []
+    outcome: list[tuple[Patch, Issue]] = []
 
     def work(transaction: Transaction) -> None:
         outcome.clear()
@@ -85,13 +96,16 @@ def settle(  # noqa: PLR0913  # each of the six is a side of the merge
         item = transaction.load(ITEM, link.item)
         if item is None:
             return
+        space = space_of(connection, tracker, transaction.load)
+        seen = as_ours(issue, item, link.base, space)
         if sent is not None:
-            link = _note_delivery(transaction, link_id, link, issue, sent, tracker.spelled)
-        side = _Side(connection, tracker, link, item, issue)
-        outcome.append(_apply(transaction, link_id, side, origin))
+            link = _note_delivery(transaction, link_id, link, seen, sent, tracker.spelled)
+        side = _Side(connection, tracker, space, link, item, seen)
+        outcome.append((_apply(transaction, link_id, side, origin), seen))
 
     receipt = ledger.transact(work, origin)
-    return Settled(outcome[0] if outcome else Patch(), len(receipt.facts), issue)
+    patch, seen = outcome[0] if outcome else (Patch(), issue)
+    return Settled(patch, len(receipt.facts), seen)
 
 
 def is_stale(issue: Issue, link: Link) -> bool:
@@ -127,27 +141,33 @@ def rules_of(connection: Connection, tracker: Tracker, link: Link) -> Rules:
 class _Side(Struct, frozen=True):
     connection: Connection
     tracker: Tracker
+    space: Space
     link: Link
     item: BacklogItem
     issue: Issue
-
-    @property
-    def space(self) -> Space:
-        return space_of(self.connection, self.tracker)
 
 
 def _apply(transaction: Transaction, link_id: UUID, side: _Side, origin: Origin) -> Patch:
     base = side.link.base
     theirs = side.issue.fields
     ours = ours_of(side.link, side.item, base or as_values(theirs), side.space)
-    merged = merge(base or None, ours, theirs, rules_of(side.connection, side.tracker, side.link))
+    rules = rules_of(side.connection, side.tracker, side.link)
+    merged = merge(understood(base, side.item, side.space) or None, ours, theirs, rules)
     observation = observation_of(merged.here, side.item, side.space)
     if observation is not None:
         seen = observe(side.item, observation, origin)
-        transaction.append(ITEM, side.link.item, seen.facts, violations=seen.violations)
+        take_in(transaction, side.link.item, side.item.key, seen)
     for command in _commands(side, merged):
         transaction.execute(LINK, link_id, command)
-    return merged.there
+    return _instead(merged.there, theirs, side.space)
+
+
+def _instead(patch: Patch, theirs: Fields, space: Space) -> Patch:
+    """Another release takes the place of the one that is there, not of what is none of ours."""
+    if "milestone" not in patch.scalars:
+        return patch
+    is_ours = release_of(theirs, space) is not None
+    return replace(patch, instead=theirs.milestone if is_ours else "")
 
 
 def _commands(side: _Side, merged: Merge) -> list[LinkCommand]:

@@ -17,11 +17,12 @@ from domain.link.rules import LINK
 from integrations.issue import Issue
 from ledger.ledger import Ledger
 from ledger.transaction import Transaction
-from workers.bridge import as_values, item_words
+from workers.bridge import Space, as_ours, as_values, item_words, release_of
 from workers.context import Context
 from workers.numbering import Numbering, Place, place_of, product_key_of
 from workers.settle import space_of
 from workers.site import Site
+from workers.take_in import take_in
 
 OriginOf = Callable[[Issue], Origin]
 
@@ -138,15 +139,18 @@ def _take_in(
     transaction.act_as(origin)
     key, rank = numbering.next(transaction)
     item = identity.item_id(key)
-    seen = imported(_added(site, issue, key, rank), origin)
-    transaction.append(ITEM, item, seen.facts, violations=seen.violations)
+    space = space_of(site.connection, site.tracker, transaction.load)
+    issue = as_ours(issue, None, {}, space)
+    release = release_of(issue.fields, space)
+    seen = imported(_added(site, issue, space, key, rank), origin, release)
+    take_in(transaction, item, key, seen)
     link_id = identity.link_id(item, site.id)
     transaction.execute(LINK, link_id, PlanLink(item, site.id, intent=link_id))
     establish(transaction, site, link_id, issue)
     return link_id
 
 
-def _added(site: Site, issue: Issue, key: str, rank: str) -> ItemAdded:
+def _added(site: Site, issue: Issue, space: Space, key: str, rank: str) -> ItemAdded:
     """The issue as a new item."""
-    words = item_words(issue.fields, space_of(site.connection, site.tracker))
+    words = item_words(issue.fields, space)
     return ItemAdded(product=site.connection.product, key=key, rank=rank, **words)

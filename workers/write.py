@@ -62,6 +62,7 @@ def without(patch: Patch, names: Iterable[str]) -> Patch:
         scalars={name: each for name, each in patch.scalars.items() if name not in left_out},
         added={name: each for name, each in patch.added.items() if name not in left_out},
         removed={name: each for name, each in patch.removed.items() if name not in left_out},
+        instead=patch.instead,
     )
 
 

@@ -150,8 +150,7 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
             over = PlanLink(fact.rel, fact.ref)
             return replace(state, links=tuple(each for each in state.links if each != over))
         case ItemJoinedRelease() | ItemLeftRelease():
-            joined = fact.release if isinstance(fact, ItemJoinedRelease) else None
-            return replace(state, release=joined)
+            return _moved(state, fact.release if isinstance(fact, ItemJoinedRelease) else None)
         case ItemCommented():
             comment = Comment(fact.author, fact.body)
             return replace(state, comments=state.comments | {fact.comment: comment})
@@ -164,6 +163,12 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
             return replace(state, archived=isinstance(fact, ItemArchived))
         case _:
             assert_never(fact)
+
+
+def _moved(state: BacklogItem, release: str | None) -> BacklogItem:
+    known = dict.fromkeys((*state.left_releases, *([state.release] if state.release else [])))
+    left = tuple(each for each in known if each != release)
+    return replace(state, release=release, left_releases=left)
 
 
 def _comment_edited(state: BacklogItem, fact: CommentEdited) -> BacklogItem:

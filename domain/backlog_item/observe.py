@@ -19,6 +19,8 @@ from domain.backlog_item.facts import (
     ItemCompleted,
     ItemDropped,
     ItemEdited,
+    ItemJoinedRelease,
+    ItemLeftRelease,
     ItemReadied,
     ItemReopened,
     ItemSentToReview,
@@ -36,7 +38,12 @@ from domain.fact import Fact, Origin
 
 
 class Observation(Struct, frozen=True):
-    """New values that a tracker reports, in our words; what is unset was not reported."""
+    """New values that a tracker reports, in our words; what is unset was not reported.
+
+    Attributes:
+        release: The key of the release that the item comes out with.
+        unknown_release: It comes out with something there that is no release here.
+    """
 
     title: str | UnsetType = UNSET
     description: str | UnsetType = UNSET
@@ -46,6 +53,8 @@ class Observation(Struct, frozen=True):
     labels: tuple[str, ...] | UnsetType = UNSET
     priority: Priority | UnsetType = UNSET
     assignee: str | UnsetType | None = UNSET
+    release: str | UnsetType | None = UNSET
+    unknown_release: bool = False
 
 
 class Seen(Struct, frozen=True):
@@ -65,13 +74,17 @@ def observe(item: BacklogItem, observation: Observation, origin: Origin) -> Seen
     ]
     facts += _assignment(item, observation.assignee)
     facts += _move(item, observation)
+    facts += _release(item, observation.release)
     if not facts:
         return Seen()
     return Seen(tuple(facts), tuple(sorted(_violations(item, observation, facts))))
 
 
-def imported(item: ItemAdded, origin: Origin) -> Seen:
-    """Let an item enter the backlog as a tracker holds it; raises ``Malformed`` as ``observe``."""
+def imported(item: ItemAdded, origin: Origin, release: str | None = None) -> Seen:
+    """Let an item enter the backlog as a tracker holds it; raises ``Malformed`` as ``observe``.
+
+    ``release`` is the key of the one that it comes out with.
+    """
     observation = Observation(
         title=item.title,
         description=item.description,
@@ -85,7 +98,8 @@ def imported(item: ItemAdded, origin: Origin) -> Seen:
     text.refuse(text.origin(origin), _wrong(observation))
     kept = _kept(observation)
     added = replace(item, **{name: kept[name] for name in ("title", "description", "labels")})
-    return Seen((added,), tuple(sorted({*_limits(observation), *gaps(added)})))
+    joined = [ItemJoinedRelease(release)] if release else []
+    return Seen((added, *joined), tuple(sorted({*_limits(observation), *gaps(added)})))
 
 
 def comment_seen(item: BacklogItem, comment: UUID, author: str, body: str | None) -> Seen:
@@ -146,6 +160,14 @@ def _assignment(item: BacklogItem, assignee: str | UnsetType | None) -> list[Fac
     return [ItemUnassigned()] if assignee is None else [ItemAssigned(assignee)]
 
 
+def _release(item: BacklogItem, release: str | UnsetType | None) -> list[Fact]:
+    """It leaves the one and joins the other, whether or not they are still to come out."""
+    if release is UNSET or release == item.release:
+        return []
+    left = [ItemLeftRelease(item.release)] if item.release else []
+    return [*left, *([ItemJoinedRelease(release)] if release else [])]
+
+
 def _move(item: BacklogItem, observation: Observation) -> list[Fact]:
     """The fact that brings the item to the reported status, whatever lies between."""
     status = observation.status
@@ -167,6 +189,7 @@ def _violations(item: BacklogItem, observation: Observation, facts: list[Fact]) 
     after = replace(item, **{k: v for k, v in _kept(observation).items() if k in _SHAPING})
     broken = _limits(observation) | (set(gaps(after)) - set(gaps(item)))
     broken |= {"archived"} if item.archived else set()
+    broken |= {"unknown-release"} if observation.unknown_release else set()
     broken |= {"done"} if item.status == "done" and edited else set()
     status = observation.status
     is_moved = status is not UNSET and status != item.status

@@ -41,7 +41,12 @@ class Comment(Struct, frozen=True):
 
 
 class BacklogItem(Struct, frozen=True, gc=False):
-    """A backlog item as its facts leave it (domain model §2.7)."""
+    """A backlog item as its facts leave it (domain model §2.7).
+
+    Attributes:
+        release: The key of the release that it comes out with.
+        left_releases: Those it was taken out of since: what a tracker still says of them is old.
+    """
 
     product: UUID
     key: str
@@ -67,4 +72,5 @@ class BacklogItem(Struct, frozen=True, gc=False):
     split_into: tuple[UUID, ...] = ()
     merged_into: UUID | None = None
     release: str | None = None
+    left_releases: tuple[str, ...] = ()
     archived: bool = False

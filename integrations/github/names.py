@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from threading import Lock
 
-from integrations.errors import Gone, Rejected
+from integrations.errors import Gone, NotAllowed, Rejected
 from integrations.github.client import GitHubClient
 from integrations.github.translate import WireMilestone, WireUser, convert
 from integrations.issue import Person
@@ -35,12 +35,17 @@ class Names:
         return self._logins[account_id]
 
     def milestone(self, path: str, title: str) -> int:
-        """The number of the milestone called ``title``; raises ``Rejected``."""
+        """The number of the milestone called ``title``, made if there is none.
+
+        Titles are unique, so a lost answer and a race end in the one milestone.
+
+        Raises:
+            Rejected: There is none, and we may not make it.
+        """
         if title not in self._milestones:
             self._read_milestones(path)
         if title not in self._milestones:
-            message = f"There is no milestone called {title!r}"
-            raise Rejected(message, fields={"milestone": message})
+            self._make_milestone(path, title)
         return self._milestones[title]
 
     def _account(self, account_id: str) -> Person:
@@ -52,6 +57,17 @@ class Names:
         except Gone as error:
             raise Rejected(message, fields={"assignees": message}) from error
         return Person(id=str(user.id), display=user.login)
+
+    def _make_milestone(self, path: str, title: str) -> None:
+        refusal = ""
+        try:
+            self._client.write("POST", f"{path}/milestones", {"title": title})
+        except (Rejected, NotAllowed, Gone) as error:
+            refusal = error.message
+        self._read_milestones(path)
+        if title not in self._milestones:
+            message = f"There is no milestone called {title!r}, and it cannot be made: {refusal}"
+            raise Rejected(message, fields={"milestone": message})
 
     def _read_milestones(self, path: str) -> None:
         rows = self._client.rows(f"{path}/milestones", {"state": "all"})

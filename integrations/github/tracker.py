@@ -5,6 +5,7 @@ A body or comment over 65,536 characters, our mark included, is cut at a paragra
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -135,14 +136,18 @@ class GitHubTracker:
         return [to_comment(row) for row in self._client.rows(f"{self._place.issue(ref)}/comments")]
 
     def create(self, fields: Fields, intent: UUID) -> RemoteRef:
-        """One call; labels, people and milestone are in it."""
+        """One call; labels, people and milestone are in it.
+
+        A milestone that cannot be had is left out: ``write`` asks for it once more.
+        """
         values: dict[str, Any] = {"title": fields.title, "body": _text(fields.body, intent)}
         if fields.labels:
             values["labels"] = list(fields.labels)
         if fields.assignees:
             values["assignees"] = [self._names.login(each) for each in fields.assignees]
         if fields.milestone:
-            values["milestone"] = self._names.milestone(self._place.path, fields.milestone)
+            with suppress(Rejected, Ambiguous):
+                values["milestone"] = self._names.milestone(self._place.path, fields.milestone)
         _refuse_long_title(values)
         try:
             made = self._client.write("POST", f"{self._place.path}/issues", values)

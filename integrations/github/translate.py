@@ -114,6 +114,7 @@ def issue_of(wire: WireIssue) -> Issue:
         people=tuple(people.values()),
         marker=marker,
         comment_count=wire.comments,
+        milestones=(wire.milestone.title,) if wire.milestone else (),
     )
 
 

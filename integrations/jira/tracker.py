@@ -15,7 +15,7 @@ from integrations.address import Address, Clock, Credentials, system_clock
 from integrations.errors import Ambiguous, Gone, Moved, Rejected, Unintelligible
 from integrations.issue import FIELDS as ALL_FIELDS
 from integrations.issue import Comment, Fields, Issue, Patch, RemoteRef, Status
-from integrations.jira import translate
+from integrations.jira import translate, versions
 from integrations.jira.client import NAMES, JiraClient, Json, Query, Reply, segment
 from integrations.jira.search import Search
 from integrations.jira.translate import INTENT, Site
@@ -148,14 +148,18 @@ class JiraTracker:
         """Apply ``patch``: one edit, then the status.
 
         A field that is on no screen is left out, and found missing at the read-back (F34). For any
-        other refused value the rest is written first, and then the refusal raised.
+        other refused value the rest is written first, and then the refusal raised. A version that
+        is missing is made, where we may.
         """
         body = translate.changes(patch, self._site)
+        version = patch.scalars.get("milestone")
         if "milestone" in patch.scalars:
-            body.setdefault("update", {})["fixVersions"] = self._versions(
-                ref, patch.scalars["milestone"]
-            )
+            changes = versions.changes(self._client, _path(ref), version, patch.instead)
+            body |= {"update": body.get("update", {}) | {"fixVersions": changes}}
         refused = self._edit(ref, body) if body else None
+        if refused is not None and version and "milestone" in refused.fields:
+            versions.make(self._client, self._remote, version)
+            refused = self._edit(ref, {"update": {"fixVersions": body["update"]["fixVersions"]}})
         status = patch.scalars.get("status")
         if status is not None:
             move(self._client, ref.id, _status(status))
@@ -227,13 +231,6 @@ class JiraTracker:
             is_screen = all("screen" in text for text in error.fields.values())
             return None if is_screen else error
         return None
-
-    def _versions(self, ref: RemoteRef, milestone: str | None) -> list[Json]:
-        """Replace the first fix version, and leave the others alone."""
-        raw = self._client.get(_path(ref), {"fields": "fixVersions"}).mapping()
-        present = [each["name"] for each in raw["fields"].get("fixVersions") or ()]
-        gone = [{"remove": {"name": name}} for name in present[:1] if name != milestone]
-        return [*gone, *([{"add": {"name": milestone}}] if milestone else [])]
 
 
 def _path(ref: RemoteRef) -> str:

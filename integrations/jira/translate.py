@@ -71,6 +71,7 @@ def issue_of(raw: Mapping[str, Any], site: Site) -> Issue:
     reading = flavours.read(body, is_document=site.is_cloud)
     people = [person_of(each, site) for each in _present(values, "assignee", "reporter")]
     reporter = values.get("reporter")
+    versions = tuple(each["name"] for each in values.get("fixVersions") or ())
     return Issue(
         ref=ref_of(raw, site),
         version=values["updated"],
@@ -83,13 +84,14 @@ def issue_of(raw: Mapping[str, Any], site: Site) -> Issue:
             labels=labels_of(values.get("labels") or ()),
             assignees=tuple(each[site.account_field] for each in _present(values, "assignee")),
             priority=_name(values.get("priority")),
-            milestone=next((each["name"] for each in values.get("fixVersions") or ()), None),
+            milestone=versions[0] if versions else None,
         ),
         raw_body=body,
         reporter=person_of(reporter, site) if reporter else None,
         people=tuple(dict.fromkeys(people)),
         lossy=reading.lossy,
         marker=marker_of(raw.get("properties")),
+        milestones=versions,
     )
 
 

@@ -73,6 +73,7 @@ def work(site: Site) -> None:
     texts: dict[str, str | None] = {"title": "Cut it in two", "body": "- [ ] then\n- [x] now"}
     tracker.write(ref, Patch(texts, {"labels": ("soon",), "assignees": person}))
     tracker.write(ref, Patch({"milestone": None}, {}, {"labels": ("bug",), "assignees": person}))
+    tracker.write(ref, Patch({"milestone": "1.1"}))
     if "priority" in tracker.holds:
         tracker.write(ref, Patch({"priority": "High"}))
     for status in sorted(tracker.statuses):

@@ -28,6 +28,7 @@ from integrations.sandbox.faults import (
     rate_limit,
 )
 from ledger.errors import Contended
+from workers.release_names import states_of
 from workers.settle import ours_of, space_of
 
 OPERATIONS = 40
@@ -199,7 +200,8 @@ def unexplained(world: World, key: str, connection_id: UUID) -> dict[str, object
     tracker = world.context.trackers.open(connection)
     assert link.remote is not None
     issue: Issue = tracker.fetch(RemoteRef(link.remote.id, link.remote.key, link.remote.url))
-    ours = ours_of(link, world.item(key), link.base, space_of(connection, tracker))
+    space = space_of(connection, tracker, states_of(world.ledger))
+    ours = ours_of(link, world.item(key), link.base, space)
     return {
         name: (getattr(ours, name), getattr(issue.fields, name), link.base.get(name), link.state)
         for name in tracker.holds

@@ -10,7 +10,8 @@ from domain.backlog_item.state import BacklogItem
 from domain.link.state import Link
 from integrations.equivalence import equivalent
 from integrations.issue import Issue, RemoteRef
-from workers.bridge import as_values, fields_of
+from workers.bridge import as_ours, as_values, fields_of
+from workers.release_names import states_of
 from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
@@ -40,8 +41,9 @@ def _at(world: World, key: str, connection_id: UUID) -> list[str]:
     if link.parked is not None or link.phase != "active" or link.remote is None:
         return [f"at {where} is {link.state}: {link.parked}"]
     ref = RemoteRef(link.remote.id, link.remote.key, link.remote.url)
-    issue = site.tracker.fetch(ref)
-    differing = _fields(item, link, issue, space_of(site.connection, site.tracker))
+    space = space_of(site.connection, site.tracker, states_of(world.ledger))
+    issue = as_ours(site.tracker.fetch(ref), item, link.base, space)
+    differing = _fields(item, link, issue, space)
     differing = [each for each in differing if each[0] in site.tracker.holds]
     found = [f"{name} at {where}: {ours!r}, {theirs!r} there" for name, ours, theirs in differing]
     ours = {pair: item.comments[pair] for pair in item.comments}

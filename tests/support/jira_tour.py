@@ -58,6 +58,8 @@ class Tour:
         self.ask("GET", "/project/ACME")
         self.ask("GET", "/project/ACME/statuses")
         self.ask("GET", "/project/ACME/versions")
+        self.ask("POST", "/version", {"name": "1.1", "project": "ACME"}, expect=201)
+        self.ask("POST", "/version", {"name": "1.1", "project": "ACME"}, expect=400)
         self.ask("GET", "/project/NONE", expect=404)
         self.ask("GET", "/issue/createmeta/ACME/issuetypes")
         self.ask("GET", "/issue/createmeta/ACME/issuetypes/10002")

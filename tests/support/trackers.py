@@ -72,6 +72,14 @@ class Site:
         """A milestone issues may have."""
         raise NotImplementedError
 
+    def milestones(self) -> list[str]:
+        """What the milestones are called."""
+        raise NotImplementedError
+
+    def forbid_milestones(self) -> None:
+        """Our account may make no milestones."""
+        raise NotImplementedError
+
     def add_issue(self, title: str, body: str = "", labels: tuple[str, ...] = ()) -> RemoteRef:
         """Somebody else opens an issue."""
         raise NotImplementedError
@@ -125,6 +133,12 @@ class GitHubSite(Site):
         with self.sandbox.lock:
             self.sandbox.world.milestone(self.sandbox.repo, title, self.sandbox.account)
 
+    def milestones(self) -> list[str]:
+        return [each.title for each in self.sandbox.repo.milestones.values()]
+
+    def forbid_milestones(self) -> None:
+        self.sandbox.push_access = False
+
     def add_issue(self, title: str, body: str = "", labels: tuple[str, ...] = ()) -> RemoteRef:
         number = self.sandbox.create(title, body=body, labels=list(labels))
         made: dict[str, Any] = self.sandbox.issue(number)
@@ -173,6 +187,12 @@ class JiraSite(Site):
 
     def add_milestone(self, title: str) -> None:
         self.sandbox.add_version(title)
+
+    def milestones(self) -> list[str]:
+        return [each.name for each in self.sandbox.project.versions]
+
+    def forbid_milestones(self) -> None:
+        self.sandbox.site.administers = False
 
     def add_issue(self, title: str, body: str = "", labels: tuple[str, ...] = ()) -> RemoteRef:
         values: dict[str, Any] = {"description": body} if body else {}

@@ -14,6 +14,8 @@ from integrations.issue import FIELDS, Issue
 from integrations.tracker import Tracker
 from projections.sync.query import LinkView, links
 from trueline.demo.stage import Stage
+from workers.bridge import as_ours
+from workers.release_names import states_of
 from workers.settle import ours_of, space_of
 
 
@@ -77,7 +79,8 @@ def _differs(stage: Stage, pair: LinkView, issues: dict[str, Issue]) -> bool:
         return True
     connection = store.trackers.connection(pair.connection_id)
     tracker = store.trackers.open(connection)
-    ours = ours_of(link, item, link.base, space_of(connection, tracker))
+    space = space_of(connection, tracker, states_of(store.ledger))
+    ours, issue = ours_of(link, item, link.base, space), as_ours(issue, item, link.base, space)
     return any(
         not equivalent(name, getattr(ours, name), getattr(issue.fields, name))
         for name in FIELDS

@@ -94,7 +94,9 @@ def list_milestones(call: Call) -> Answer:
 
 @ROUTES.on("POST", "/milestones")
 def add_milestone(call: Call) -> Answer:
-    """A new milestone; titles are unique."""
+    """A new milestone, for those who may push; titles are unique."""
+    if not call.hand.push_access:
+        raise rules.not_found()
     values = call.request.json()
     title = values.get("title")
     if not isinstance(title, str) or not title.strip():

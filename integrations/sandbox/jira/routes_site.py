@@ -4,7 +4,7 @@ from integrations.sandbox.clock import jira_time
 from integrations.sandbox.jira import refusals
 from integrations.sandbox.jira.call import Call, JiraRoutes
 from integrations.sandbox.jira.meta import field_list, on_screen
-from integrations.sandbox.jira.records import Project, User
+from integrations.sandbox.jira.records import Project, User, Version
 from integrations.sandbox.jira.workflow import KINDS, PRIORITIES, RESOLUTIONS, STATUSES
 from integrations.sandbox.wire import Answer, Json
 
@@ -17,6 +17,10 @@ RIGHTS = (
     "ADD_COMMENTS",
     "EDIT_OWN_COMMENTS",
     "DELETE_OWN_COMMENTS",
+)
+NO_RIGHT = (
+    "Project with key '{}' either does not exist or you do not have permission to create versions"
+    " in it."
 )
 
 
@@ -134,8 +138,24 @@ def project_statuses(call: Call) -> Answer:
 def project_versions(call: Call) -> Answer:
     """The project's versions."""
     project = call.project()
-    extra = {"projectId": project.id}
-    return Answer(200, [call.shapes.version(version) | extra for version in project.versions])
+    return Answer(200, [_version(call, project, version) for version in project.versions])
+
+
+@ROUTES.on("POST", "/version")
+def add_version(call: Call) -> Answer:
+    """A new version of a project, for its administrators only; names are unique in it."""
+    values = call.body()
+    wanted = str(values.get("projectId", values.get("project", "")))
+    project = call.world.project(wanted)
+    if project is None or project.hidden or not call.world.site.administers:
+        raise refusals.not_found(NO_RIGHT.format(wanted))
+    name = values.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise refusals.wrong(name="You must specify a valid version name")
+    if any(known.name.casefold() == name.strip().casefold() for known in project.versions):
+        raise refusals.wrong(name="A version with this name already exists in this project.")
+    made = call.world.version(project, name.strip())
+    return Answer(201, _version(call, project, made))
 
 
 @ROUTES.on("GET", "/issue/createmeta/{project}/issuetypes")
@@ -162,6 +182,10 @@ def _matches(user: User, wanted: str) -> bool:
 def _page(name: str, rows: list[Json], *, cloud: bool) -> Json:
     frame = {"startAt": 0, "maxResults": 50, "total": len(rows)}
     return {**frame, name if cloud else "values": rows}
+
+
+def _version(call: Call, project: Project, version: Version) -> Json:
+    return call.shapes.version(version) | {"projectId": project.id}
 
 
 def _whole(call: Call, project: Project) -> Json:

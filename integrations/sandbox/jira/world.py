@@ -56,6 +56,7 @@ class Site:
         create_screen: Fields that may be given at creation.
         bare_comment_events: Leave the issue out of comment events, as servers do.
         read_only: Refuse every write with 403.
+        administers: The account may make versions.
         index_lag: Hide created issues from searches until ``release_index``.
     """
 
@@ -66,6 +67,7 @@ class Site:
     create_screen: set[str] = field(default_factory=lambda: set(CREATE_SCREEN))
     bare_comment_events: bool = False
     read_only: bool = False
+    administers: bool = True
     index_lag: bool = False
 
 

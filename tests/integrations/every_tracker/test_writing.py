@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from trackers import Site, plain
 
-from integrations.errors import Rejected
+from integrations.errors import Ambiguous, Rejected
 from integrations.issue import Patch, Status
+from integrations.sandbox.faults import commit_then_drop
 from integrations.tracker import Tracker
 
 DONE: tuple[Status, ...] = ("completed", "not_planned", "duplicate")
@@ -40,9 +41,36 @@ def test_a_milestone_is_set_and_cleared(site: Site, tracker: Tracker):
     assert tracker.fetch(ref).fields.milestone is None
 
 
-def test_a_milestone_nobody_has_is_rejected(site: Site, tracker: Tracker):
-    with pytest.raises(Rejected):
-        tracker.write(site.add_issue("Here"), Patch(scalars={"milestone": "Never"}))
+def test_a_milestone_nobody_has_is_made_once(site: Site, tracker: Tracker):
+    refs = [site.add_issue("Here"), site.add_issue("There")]
+    for ref in refs:
+        tracker.write(ref, Patch(scalars={"milestone": "New"}))
+    assert [tracker.fetch(ref).fields.milestone for ref in refs] == ["New", "New"]
+    assert site.milestones() == ["New"]
+
+
+def test_a_milestone_whose_answer_was_lost_is_found_again(site: Site, tracker: Tracker):
+    ref = site.add_issue("Here")
+    site.fault(("POST", "(/milestones|/version)$"), commit_then_drop())
+    with pytest.raises(Ambiguous):
+        tracker.write(ref, Patch(scalars={"milestone": "New"}))
+    tracker.write(ref, Patch(scalars={"milestone": "New"}))
+    assert (tracker.fetch(ref).fields.milestone, site.milestones()) == ("New", ["New"])
+
+
+def test_a_milestone_we_may_not_make_is_rejected_by_name(site: Site, tracker: Tracker):
+    site.forbid_milestones()
+    ref = site.add_issue("Here")
+    with pytest.raises(Rejected) as refused:
+        tracker.write(ref, Patch(scalars={"milestone": "New"}))
+    assert "cannot be made" in refused.value.fields["milestone"]
+    assert tracker.fetch(ref).fields.milestone is None
+
+
+def test_an_issue_is_created_without_a_milestone_that_cannot_be_had(site: Site, tracker: Tracker):
+    site.forbid_milestones()
+    ref = tracker.create(plain(milestone="New"), uuid4())
+    assert tracker.fetch(ref).fields.milestone is None
 
 
 def test_labels_are_written_as_deltas(site: Site, tracker: Tracker):
