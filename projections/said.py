@@ -18,8 +18,8 @@ from domain.fact import Ref
 TITLES = ("title", "name")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
-PAST = frozenset({"left_releases"})
-"""Fields that name what is no longer so."""
+SILENT = frozenset({"key", "rank", "left_releases"})
+"""Fields that say nothing to people, or name what is no longer so."""
 EDITIONS = {"vision_version": "vision"}
 """Fields that hold an edition's number of the one thing of a kind that a product has."""
 
@@ -76,9 +76,7 @@ def readers_of(kind: type[Struct]) -> tuple[tuple[str, Reader], ...]:
     """The fields of a struct in which something can be said."""
     hints = get_type_hints(kind, include_extras=True)
     readers = (
-        (name, _reader(hints[name]))
-        for name in kind.__struct_fields__
-        if name not in ("key", *PAST)
+        (name, _reader(hints[name])) for name in kind.__struct_fields__ if name not in SILENT
     )
     return tuple((name, reader) for name, reader in readers if reader is not None)
 

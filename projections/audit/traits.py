@@ -14,7 +14,11 @@ from msgspec import Struct
 from domain.fact import Actor, Ref
 from projections.history.changes import Change
 
+OF_THE_FORM = frozenset({"field", "old", "new", "null"})
+"""Words of the rows' own form, for which nothing is narrowed down."""
 _WORD = re.compile(r"[^\W_]+")
+_ASCII = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
+"""By ASCII character, what it is in a word in small letters, or a blank between words."""
 
 
 class Row(Struct, frozen=True, gc=False):
@@ -36,7 +40,9 @@ class Row(Struct, frozen=True, gc=False):
 
 
 def words_in(text: str) -> set[str]:
-    """The words of a text, in one case."""
+    """The words of a text, in one case; the short way gives the same for plain text."""
+    if text.isascii():
+        return set(text.translate(_ASCII).split())
     return set(_WORD.findall(text.casefold()))
 
 
@@ -106,8 +112,8 @@ def _new(row: Row) -> Iterator[str]:
 
 
 def text_of(row: Row) -> str:
-    """All that ``q`` looks into: what it is about and of which type, by whom, why, old and new."""
-    said = (row.key or "", row.type, row.who.display, row.reason or "")
+    """All that ``q`` looks into: what it is about, why, and what was and is."""
+    said = (row.key or "", row.reason or "")
     return " ".join((*said, *_old(row), *_new(row)))
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from projections.audit.traits import (
     MARKED,
+    OF_THE_FORM,
     WORDED,
     Row,
     hour_of,
@@ -84,7 +85,7 @@ def terms_of(wanted: Wanted) -> list[Term]:
         first = hour_of(wanted.occurred_from) if wanted.occurred_from else "occurred:"
         last = hour_of(wanted.occurred_until) if wanted.occurred_until else "occurred:~"
         terms += [Term(span=(first, last))]
-    groups = [[words_in(each) for each in values] for _, values in _worded(wanted)]
+    groups = [[words_in(each) - OF_THE_FORM for each in values] for _, values in _worded(wanted)]
     terms += [Term(words=tuple(frozenset(one) for one in each)) for each in groups if all(each)]
     return terms
 
