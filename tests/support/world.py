@@ -13,7 +13,7 @@ import msgspec
 import quiet
 from wiring import Wiring
 
-from domain import identity
+from domain import identity, keys
 from domain.backlog_item.commands import AddItem
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
@@ -24,6 +24,10 @@ from domain.connection.state import Connection
 from domain.link.commands import LinkCommand
 from domain.link.rules import LINK
 from domain.link.state import Link
+from domain.release.commands import AddScope, Plan, RemoveScope
+from domain.release.rules import RELEASE
+from domain.release.state import Release
+from domain.values import Window
 from integrations.sandbox.faults import Fault, commit_then_drop, rate_limit
 from integrations.sandbox.server import HttpSandbox
 from ledger.database import Database
@@ -49,6 +53,23 @@ class World(Wiring):
         """Change an item by hand."""
         origin = self.by("ada", reason=reason)
         self.ledger.execute(ITEM, identity.item_id(key), command, origin)
+
+    def plan_release(self, version: str, number: int = 1) -> str:
+        """Plan a release by hand; answers its key."""
+        key = keys.key_of("ACME", RELEASE.kind, number)
+        command = Plan(key, f"Release {version}", version, "minor", Window.read("2026-Q3"))
+        self.ledger.execute(RELEASE, keys.stream_of(key), command, self.by("ada"))
+        return key
+
+    def scope(self, release: str, command: AddScope | RemoveScope) -> None:
+        """Let an item come out with a release, or not."""
+        self.ledger.execute(RELEASE, keys.stream_of(release), command, self.by("ada"))
+
+    def release(self, key: str) -> Release:
+        """A release as it stands."""
+        state: Release | None = self.ledger.load(RELEASE, keys.stream_of(key)).state
+        assert state is not None, f"there is no release {key}"
+        return state
 
     def say(self, connection_id: UUID, command: ConnectionCommand) -> None:
         """Change a connection by hand."""
