@@ -132,7 +132,7 @@ def _bound(column: Column, bound: str) -> tuple[str, Any, Any]:
     return (f"{column.name}_{bound}", column.one | None, default)
 
 
-def wanted_in(asked: Paged) -> dict[str, Any]:
+def wanted_in(asked: Query) -> dict[str, Any]:
     """The filters that are given, by the names they go by."""
     own = set(Paged.__struct_fields__)
     given = {

@@ -50,6 +50,20 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empt
     Console(highlight=False, width=width).print(table)
 
 
+def show_page(
+    answer: dict[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str
+) -> None:
+    """Print one page of an answer as a table, and how to go on where there is more."""
+    show_table(columns, rows, empty=empty)
+    if answer["page"]["next"]:
+        click.echo(f"More: --cursor {answer['page']['next']}")
+
+
+def lateness(days: int) -> str:
+    """How late something is; nothing when there is still time."""
+    return f"{days} d" if days > 0 else ""
+
+
 def plain(value: object) -> str:
     """One line of text: empty for None, lists joined, control characters made visible."""
     if isinstance(value, dict):

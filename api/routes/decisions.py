@@ -1,27 +1,27 @@
 """What the decisions come to: their graph, what is due, how true they were, and each as a page."""
 
-from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from litestar import Response
 from litestar.params import FromPath
 from msgspec import Meta
 
+from api import answers
 from api.answers import Paging
 from api.queries import Paged, Query, read_query, reads
 from api.reading import answered, ask
 from api.request import ApiRequest
+from api.things import wanted_in
 from domain.decision.facts import Door, Kind, Status
 from domain.decision.rules import DECISION
 from domain.decision.state import Decision
 from domain.keys import kind_of, stream_of
 from domain.refusal import Unknown
+from projections.days import Days
 from projections.decisions import calibration, due, graph
 from projections.decisions.listing import DECISIONS
 from projections.decisions.madr import page_of
-
-MARKDOWN = "text/markdown"
 
 
 class DecisionsQuery(Query, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class CalibrationAnswer(msgspec.Struct, frozen=True):
 async def the_graph(request: ApiRequest) -> Response[bytes]:
     """Which decision supersedes which, and what each was made because of."""
     asked = read_query(request, DecisionsQuery)
-    wanted = _wanted(asked)
+    wanted = wanted_in(asked)
     found, at = await ask(request, asked, DECISIONS.name, lambda c: graph.graph(c, wanted))
     return answered(GraphAnswer(found, at.projection), at)
 
@@ -81,9 +81,9 @@ async def the_graph(request: ApiRequest) -> Response[bytes]:
 async def what_is_due(request: ApiRequest) -> Response[bytes]:
     """The decisions to look at again, the longest overdue first."""
     asked = read_query(request, DecisionsDueQuery)
-    today: date = request.surroundings.clock().date()
-    days = due.Days(today.isoformat(), (today + timedelta(days=asked.within)).isoformat())
-    wanted = _wanted(asked)
+    days = Days.ahead(request.surroundings.clock().date(), asked.within)
+    wanted = wanted_in(asked)
+    wanted.pop("within")
     found, at = await ask(
         request,
         asked,
@@ -98,14 +98,14 @@ async def what_is_due(request: ApiRequest) -> Response[bytes]:
 async def the_calibration(request: ApiRequest) -> Response[bytes]:
     """What was predicted against what came true: the Brier score, of all and by decision maker."""
     asked = read_query(request, DecisionsQuery)
-    wanted = _wanted(asked)
+    wanted = wanted_in(asked)
     found, at = await ask(
         request, asked, DECISIONS.name, lambda c: calibration.calibration(c, wanted)
     )
     return answered(CalibrationAnswer(found, at.projection), at)
 
 
-@reads("/v1/decisions/{key:str}/madr", str, media=MARKDOWN)
+@reads("/v1/decisions/{key:str}/madr", str, media=answers.MARKDOWN)
 async def madr(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """A decision as a Markdown page of MADR 4: the same decision is always the same bytes."""
     await request.reach(read_query(request, Query).min_position)
@@ -118,14 +118,7 @@ async def madr(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     found = await request.lanes.query(load)
     if found is None:
         raise Unknown("decision", key[:50])
-    return Response(page_of(found).encode(), media_type=MARKDOWN)
-
-
-def _wanted(asked: DecisionsQuery | DecisionsDueQuery) -> dict[str, Any]:
-    """The log's own filters among those that are given."""
-    names = ("product", "kind", "status", "door", "maker", "affects", "meeting")
-    given = {name: getattr(asked, name, None) for name in names}
-    return {name: value for name, value in given.items() if value}
+    return Response(page_of(found).encode(), media_type=answers.MARKDOWN)
 
 
 ROUTES = (the_graph, what_is_due, the_calibration, madr)

@@ -1,6 +1,5 @@
 """What the risks come to: the matrix, the trend, and what is due."""
 
-from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
@@ -14,6 +13,7 @@ from api.reading import answered, ask
 from api.request import ApiRequest
 from domain import text
 from domain.risk.facts import Category, Status
+from projections.days import Days
 from projections.risks import due, matrix, trend
 from projections.risks.listing import RISKS
 
@@ -97,8 +97,7 @@ async def the_trend(request: ApiRequest) -> Response[bytes]:
 async def what_is_due(request: ApiRequest) -> Response[bytes]:
     """Reviews, acceptances that end and actions that are due, the longest overdue first."""
     asked = read_query(request, DueQuery)
-    today: date = request.surroundings.clock().date()
-    days = due.Days(today.isoformat(), (today + timedelta(days=asked.within)).isoformat())
+    days = Days.ahead(request.surroundings.clock().date(), asked.within)
     wanted = _wanted(asked)
     found, at = await ask(
         request,

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from domain.decision.facts import Prediction, Status
 from domain.values import days_between
-from projections import cursor as cursors
+from projections.days import Days
 from projections.decisions.listing import DECISIONS
+from projections.keyset import some_of
 from projections.page import Wanted, narrowed
 
 _DECISION = DECISIONS.table.c
@@ -36,13 +37,6 @@ class DuePage(Struct, frozen=True):
     next: str | None
 
 
-class Days(Struct, frozen=True):
-    """Today, and the last day to look at."""
-
-    today: str
-    by: str
-
-
 def due(
     connection: sa.Connection,
     wanted: Wanted,
@@ -59,14 +53,12 @@ def due(
     """
     question = ("decisions due", days.by, sorted(wanted.items()))
     place = (_DECISION.due_on, _DECISION.product_key, _DECISION.number)
-    statement = sa.select(_DECISION.json, *place).order_by(*place).limit(limit + 1)
-    statement = statement.where(_DECISION.due_on <= days.by, *narrowed(DECISIONS, wanted))
-    if cursor is not None:
-        at = cursors.read(cursor, question, tuple[str, str, int])
-        statement = statement.where(sa.tuple_(*place) > at)
-    rows = connection.execute(statement).all()
-    behind = cursors.write(question, tuple(rows[limit - 1][1:])) if len(rows) > limit else None
-    return DuePage([_due(row[0], days.today) for row in rows[:limit]], behind)
+    statement = sa.select(_DECISION.json).where(_DECISION.due_on <= days.by)
+    statement = statement.where(*narrowed(DECISIONS, wanted))
+    rows, behind = some_of(
+        connection, statement, place, question=question, limit=limit, cursor=cursor
+    )
+    return DuePage([_due(row[0], days.today) for row in rows], behind)
 
 
 def _due(packed: str, today: str) -> Due:

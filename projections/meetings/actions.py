@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.values import days_between
-from projections import cursor as cursors
+from projections.keyset import some_of
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
 from projections.page import narrowed
@@ -76,13 +76,11 @@ def open_actions(
     ]
     found = sa.union_all(*parts).subquery().c
     place = (found.action_due, found.key)
-    statement = sa.select(found.json, *place).order_by(*place).limit(limit + 1)
-    if cursor is not None:
-        at = cursors.read(cursor, question, tuple[str, str])
-        statement = statement.where(sa.tuple_(*place) > at)
-    rows = connection.execute(statement).all()
-    behind = cursors.write(question, tuple(rows[limit - 1][1:])) if len(rows) > limit else None
-    told = [each for row in rows[:limit] for each in _open(row[0], wanted, today)]
+    statement = sa.select(found.json)
+    rows, behind = some_of(
+        connection, statement, place, question=question, limit=limit, cursor=cursor
+    )
+    told = [each for row in rows for each in _open(row[0], wanted, today)]
     return ActionsPage(told, behind)
 
 

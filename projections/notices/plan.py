@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from domain.risk.state import Risk
 from domain.roadmap_item.state import RoadmapItem
+from projections.days import Days
 from projections.decisions import due as decisions
 from projections.listing import Listing
 from projections.meetings import actions
@@ -67,7 +68,7 @@ def overdue_actions(connection: sa.Connection, wanted: Wanted, of: actions.Of) -
 
 def decision_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
     """Decisions that were to be looked at again by today."""
-    days = decisions.Days(wanted.today, wanted.today)
+    days = Days(wanted.today, wanted.today)
     found = decisions.due(connection, _filters(wanted), days, limit=wanted.limit)
     for each in found.rows:
         next_ = command("decision", "review", each.key, "VERDICT")
@@ -89,7 +90,7 @@ def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
 
 
 def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -> list[risks.Due]:
-    days = risks.Days(wanted.today, by)
+    days = Days(wanted.today, by)
     filters = _filters(wanted)
     found = risks.due(connection, filters, days=days, what=(what,), limit=wanted.limit)
     return found.rows

@@ -5,20 +5,21 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from domain.product.state import Product
+from projections.days import Days
 from projections.decisions import due as decisions
 from projections.meetings import actions
 from projections.overview import plan
 from projections.overview.parts import Overview
 from projections.overview.sync import sync
 
-SOON = timedelta(days=14)
+SOON = 14
 
 
 def overview(connection: sa.Connection, product: Product, now: datetime) -> Overview:
     """A product on one page, as it stands at ``now``."""
     key, today = product.key, now.date().isoformat()
     yesterday = (now.date() - timedelta(days=1)).isoformat()
-    days = decisions.Days(today, (now.date() + SOON).isoformat())
+    days = Days.ahead(now.date(), SOON)
     late = actions.Wanted(key, until=yesterday)
     risks, open_risks = plan.risks(connection, key)
     return Overview(

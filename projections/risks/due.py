@@ -10,7 +10,8 @@ from msgspec import Struct
 from domain.risk.levels import Band
 from domain.risk.state import Risk, band_of, open_actions
 from domain.values import days_between
-from projections import cursor as cursors
+from projections.days import Days
+from projections.keyset import some_of
 from projections.page import Wanted, narrowed
 from projections.risks.listing import RISKS
 
@@ -52,13 +53,6 @@ class DuePage(Struct, frozen=True):
     next: str | None
 
 
-class Days(Struct, frozen=True):
-    """Today, and the last day to look at."""
-
-    today: str
-    by: str
-
-
 def due(
     connection: sa.Connection,
     wanted: Wanted,
@@ -84,14 +78,11 @@ def due(
         if each in (what or _DUE)
     ]
     found = sa.union_all(*parts).subquery().c
-    place = sa.tuple_(found.due, found.key, found.what)
-    statement = sa.select(found.due, found.key, found.what, found.json)
-    statement = statement.order_by(found.due, found.key, found.what).limit(limit + 1)
-    if cursor is not None:
-        statement = statement.where(place > cursors.read(cursor, question, tuple[str, str, str]))
-    rows = connection.execute(statement).all()
-    behind = cursors.write(question, tuple(rows[limit - 1][:3])) if len(rows) > limit else None
-    told = [line for row in rows[:limit] for line in _lines(row[2], _DECODER.decode(row[3]), days)]
+    place = (found.due, found.key, found.what)
+    rows, behind = some_of(
+        connection, sa.select(found.json), place, question=question, limit=limit, cursor=cursor
+    )
+    told = [line for row in rows for line in _lines(row[3], _DECODER.decode(row[0]), days)]
     return DuePage(told, behind)
 
 

@@ -9,8 +9,9 @@ from domain.meeting.commands import Schedule
 from domain.meeting.facts import Invited
 from domain.meeting.outcomes import NewOutcome
 from projections.cursor import CursorMismatch
+from projections.days import Days
 from projections.decisions.calibration import MakerScore, calibration
-from projections.decisions.due import Days, due
+from projections.decisions.due import due
 from projections.decisions.graph import Edge, graph
 from projections.decisions.listing import DECISIONS
 from projections.page import page

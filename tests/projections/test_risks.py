@@ -15,8 +15,9 @@ from domain.refusal import DomainError
 from domain.risk import commands as ask
 from domain.risk.rules import RISK
 from projections.cursor import CursorMismatch
+from projections.days import Days
 from projections.page import page
-from projections.risks.due import Days, due
+from projections.risks.due import due
 from projections.risks.listing import RISKS
 from projections.risks.matrix import matrix
 from projections.risks.query import watching, worst

@@ -44,6 +44,12 @@ class Shell:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("TRUELINE_")}
         return clean | {"TRUELINE_HOME": str(self.home)} | dict(self.variables)
 
+    def told(self, *arguments: str) -> str:
+        """What a command that goes well prints."""
+        answer = self.run(*arguments)
+        assert answer.code == 0, answer.err
+        return answer.out
+
     def run(self, *arguments: str) -> Told:
         """Run a command in this process."""
         variables: dict[str, str | None] = dict(self.environment)

@@ -1,13 +1,11 @@
 """``trueline decision`` and ``trueline decide``: what was decided, by whom, why, and how well."""
 
-from typing import Any
-
 import click
 
 from domain.decision.rules import DECISION
 from trueline.commands.thing import PRODUCT, expand, group_of
 from trueline.reach import at, reach
-from trueline.show import json_option, show_json, show_table
+from trueline.show import json_option, lateness, show_json, show_page, show_table
 
 decision = group_of(
     DECISION,
@@ -63,11 +61,12 @@ def due(*, as_json: bool, **filters: str | int | None) -> None:
     if as_json:
         show_json(answer)
         return
-    rows = [(each["due_on"], late(each), each["key"], each["title"]) for each in answer["data"]]
+    rows = [
+        (each["due_on"], lateness(each["days_late"]), each["key"], each["title"])
+        for each in answer["data"]
+    ]
     empty = "No review is due: trueline decision due --within 90 looks further ahead."
-    show_table(("Due", "Late", "Key", "Title"), rows, empty=empty)
-    if answer["page"]["next"]:
-        click.echo(f"More: --cursor {answer['page']['next']}")
+    show_page(answer, ("Due", "Late", "Key", "Title"), rows, empty=empty)
 
 
 @decision.command()
@@ -90,8 +89,3 @@ def calibration(*, as_json: bool, **filters: str | None) -> None:
         "then trueline decision review KEY confirmed."
     )
     show_table(("Decision maker", "Brier score", "Predictions"), rows, empty=empty)
-
-
-def late(row: dict[str, Any]) -> str:
-    """How late something is; nothing when there is still time."""
-    return f"{row['days_late']} d" if row["days_late"] > 0 else ""

@@ -6,11 +6,10 @@ import click
 
 from domain.keys import kind_of
 from domain.meeting.rules import MEETING
-from trueline.commands.decision import late
 from trueline.commands.thing import PRODUCT, group_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import reach
-from trueline.show import json_option, show_json, show_table
+from trueline.show import json_option, lateness, show_json, show_page
 
 meeting = group_of(MEETING, "meeting", ("key", "status", "kind", "day", "open_actions", "title"))
 
@@ -86,10 +85,15 @@ def actions(*, as_json: bool, overdue: bool, **filters: str | int | None) -> Non
         return
     found = sorted(answer["data"], key=lambda each: (each["owner"], each["due"], each["key"]))
     rows = [
-        (each["owner"], each["due"], late(each), each["key"], each["action"], each["text"])
+        (
+            each["owner"],
+            each["due"],
+            lateness(each["days_late"]),
+            each["key"],
+            each["action"],
+            each["text"],
+        )
         for each in found
     ]
     empty = "Nothing is to be done: trueline meeting assign-action KEY TEXT OWNER DUE."
-    show_table(("Owner", "Due", "Late", "Key", "Action", "Text"), rows, empty=empty)
-    if answer["page"]["next"]:
-        click.echo(f"More: --cursor {answer['page']['next']}")
+    show_page(answer, ("Owner", "Due", "Late", "Key", "Action", "Text"), rows, empty=empty)

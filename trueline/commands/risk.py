@@ -8,7 +8,7 @@ import click
 from domain.risk.rules import RISK
 from trueline.commands.thing import PRODUCT, expand, group_of
 from trueline.reach import Api, at, reach
-from trueline.show import json_option, show_json, show_table
+from trueline.show import json_option, lateness, show_json, show_page, show_table
 
 OPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 _CONDITION = re.compile(r"(\w+)\s*(>=|<=|>|<)\s*(\S+)")
@@ -130,7 +130,7 @@ def due(*, as_json: bool, **filters: str | int | None) -> None:
     rows = [
         (
             row["due"],
-            _lateness(row["days_late"]),
+            lateness(row["days_late"]),
             row["key"],
             row["what"],
             row["owner"],
@@ -139,10 +139,4 @@ def due(*, as_json: bool, **filters: str | int | None) -> None:
         for row in answer["data"]
     ]
     empty = "Nothing is due: trueline risk due --within 90 looks further ahead."
-    show_table(("Due", "Late", "Key", "What", "Owner", "Text"), rows, empty=empty)
-    if answer["page"]["next"]:
-        click.echo(f"More: --cursor {answer['page']['next']}")
-
-
-def _lateness(days: int) -> str:
-    return f"{days} d" if days > 0 else ""
+    show_page(answer, ("Due", "Late", "Key", "What", "Owner", "Text"), rows, empty=empty)
