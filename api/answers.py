@@ -11,6 +11,7 @@ from domain.fact import Fact
 from ledger.entry import Receipt
 
 JSON = "application/json"
+MARKDOWN = "text/markdown"
 
 
 class Written(msgspec.Struct, frozen=True, omit_defaults=True):

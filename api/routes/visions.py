@@ -49,20 +49,6 @@ class AssumptionsAnswer(msgspec.Struct, frozen=True):
     position: int
 
 
-class Page(msgspec.Struct, frozen=True):
-    """A version as Markdown."""
-
-    version: int
-    markdown: str
-
-
-class PageAnswer(msgspec.Struct, frozen=True):
-    """The page of a published version."""
-
-    data: Page
-    position: int
-
-
 @reads("/v1/visions/{key:str}/versions", VersionsAnswer, VersionsQuery)
 async def versions(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Every published version with what it changed, by whom, when, why and because of what."""
@@ -82,12 +68,12 @@ async def assumptions(request: ApiRequest, key: FromPath[str]) -> Response[bytes
     return _answer(AssumptionsAnswer(found, position))
 
 
-@reads("/v1/visions/{key:str}/page", PageAnswer, VersionsQuery)
+@reads("/v1/visions/{key:str}/page", str, VersionsQuery, media=answers.MARKDOWN)
 async def page(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
-    """A published version, the newest if none is named, as a page to share."""
+    """A published version, the newest if none is named, as a page of Markdown to share."""
     asked = read_query(request, VersionsQuery)
-    made, position = await _ask(request, asked, lambda ledger: _page(ledger, key, asked.version))
-    return _answer(PageAnswer(made, position))
+    made, _ = await _ask(request, asked, lambda ledger: _page(ledger, key, asked.version))
+    return Response(made.encode(), media_type=answers.MARKDOWN)
 
 
 async def _ask(request: ApiRequest, asked: Query, read: Callable[[Ledger], T]) -> tuple[T, int]:
@@ -120,14 +106,14 @@ def _versions(ledger: Ledger, key: str, number: int | None) -> list[Version]:
     return chosen
 
 
-def _page(ledger: Ledger, key: str, number: int | None) -> Page:
+def _page(ledger: Ledger, key: str, number: int | None) -> str:
     found = _versions(ledger, key, number)
     if not found:
         message = f"{key} is not published yet."
         raise Refused("not-published", message, FieldError("key", "not-published", message))
     product = ledger.load(PRODUCT, stream_of(product_of(key))).state
     name = product.name if product is not None else product_of(key)
-    return Page(found[-1].number, page_of(name, found[-1]))
+    return page_of(name, found[-1])
 
 
 def _answer(found: msgspec.Struct) -> Response[bytes]:

@@ -81,12 +81,13 @@ def test_assumptions_are_filtered_by_what_is_thought_of_them(drafted: House):
 
 
 def test_the_page_says_what_was_published_and_not_the_draft(published: House):
-    before = published.get("/v1/visions/ACME-V/page").json()["data"]
+    before = published.get("/v1/visions/ACME-V/page")
     published.post("/v1/visions/ACME-V/revise", {"company_goal": "All of them"})
-    after = published.get("/v1/visions/ACME-V/page").json()["data"]
-    assert before == after
-    assert "# The vision of Acme Notes" in after["markdown"]
-    assert TEXT["company_goal"] in after["markdown"]
+    after = published.get("/v1/visions/ACME-V/page")
+    assert before.text == after.text
+    assert after.headers["content-type"].startswith("text/markdown")
+    assert after.text.startswith("# The vision of Acme Notes\n")
+    assert TEXT["company_goal"] in after.text
 
 
 def test_a_draft_has_no_page(drafted: House):

@@ -201,13 +201,14 @@ def assumptions(status: str | None, product: str | None, *, as_json: bool) -> No
 @json_option
 def export(out: Path | None, version: int | None, product: str | None, *, as_json: bool) -> None:
     """Write the published vision as a page of Markdown, to share."""
-    answer = _get("V", product, "page", version=version)
-    page = answer["data"]["markdown"]
+    which = "" if version is None else f"?version={version}"
+    with reach() as api:
+        page = api.text(at(VISION.path, expand(api, "V", product), "page") + which)
     if out is not None:
         out.write_text(page, encoding="utf-8")
     if as_json:
-        show_json(answer)
+        show_json({"markdown": page})
     elif out is None:
         click.echo(page, nl=False)
     else:
-        click.echo(f"Vision v{answer['data']['version']} is in {out}.")
+        click.echo(f"The vision is in {out}.")
