@@ -105,9 +105,9 @@ def _written(entries: Iterator[Entry], form: str) -> Iterator[str]:
     if form == "jsonl":
         yield from (cloud_event(entry) for entry in entries)
         return
-    yield _line(CSV_COLUMNS)
+    yield csv_line(CSV_COLUMNS)
     for entry in entries:
-        yield from (_line(row) for row in csv_rows(entry))
+        yield from (csv_line(row) for row in csv_rows(entry))
 
 
 def cloud_event(entry: Entry) -> str:
@@ -146,7 +146,7 @@ def _cell(value: object) -> object:
     return value if is_plain else msgspec.json.encode(value).decode()
 
 
-def _line(cells: tuple[object, ...]) -> str:
+def csv_line(cells: tuple[object, ...]) -> str:
     """One row; text that a spreadsheet would take for a formula is quoted for it."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow([_harmless(each) for each in cells])
