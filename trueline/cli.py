@@ -13,7 +13,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "The plan": {
         "overview": ("trueline.commands.overview:overview", "Show a product on one page."),
         "notices": ("trueline.commands.notices:notices", "List what waits for a person."),
-        "product": ("trueline.commands.product:product", "Create and list products."),
+        "product": ("trueline.commands.product:product", "Create, list and change products."),
         "item": ("trueline.commands.item:item", "Add, show and change backlog items."),
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
         "meeting": ("trueline.commands.meeting:meeting", "Schedule and hold meetings."),
@@ -24,6 +24,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "release": ("trueline.commands.release:release", "Plan, freeze and ship releases."),
         "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
+        "meta": ("trueline.commands.meta:meta", "List what there is to ask for."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),
         "audit": ("trueline.commands.audit:audit", "Find facts by who, what, when and why."),
         "blame": ("trueline.commands.blame:blame", "Show who gave each value, when and why."),

@@ -45,6 +45,8 @@ def asked_by(rule: Callable[..., Any], seen: set[str]) -> Iterator[str]:
                 yield from _inside(found, seen)
             case ast.Name(id=name):
                 yield from _inside(function.__globals__.get(name), seen)
+            case _:
+                pass
 
 
 def _inside(found: Any, seen: set[str]) -> Iterator[str]:

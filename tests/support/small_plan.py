@@ -44,10 +44,11 @@ class SmallPlan:
 
     def _ask(self, key: str, command: Any, origin: Origin) -> list[Fact]:
         if isinstance(command, Claim | Release):
-            decided = CLAIM.decide(self.names.get(key), command, origin, self)
-            for fact in decided:
+            outcome = CLAIM.decide(self.names.get(key), command, origin, self)
+            claimed = [each for each in outcome if isinstance(each, Fact)]
+            for fact in claimed:
                 self.names[key] = CLAIM.evolve(self.names.get(key), fact)
-            return list(decided)
+            return claimed
         rules, plan = DECIDERS[keys.kind_of(key) or ""], _as_plan(self)
         outcome = rules.decide(self.states.get(key), command, origin, plan)
         facts = [each for each in outcome if isinstance(each, Fact)]

@@ -5,6 +5,8 @@ from typing import Any
 import click
 import msgspec
 
+from domain.backlog_item.rules import ITEM
+from trueline.commands.thing import add_verbs, tell
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, plain, prose, show_json
@@ -69,23 +71,16 @@ def show(key: str, *, as_json: bool) -> None:
 
 @item.command()
 @click.argument("key")
-@click.option("--title")
-@click.option("--description", help="Markdown.")
-@click.option("--kind", help=KINDS)
-@click.option("--priority", help=PRIORITIES)
-@click.option("--label", "labels", multiple=True, help="All its labels; repeat for each.")
+@click.option("--after", help="The key of the item it goes behind.")
+@click.option("--before", help="The key of the item it goes before.")
 @REASON
 @VERSION
 @json_option
-def edit(key: str, *, as_json: bool, version: int | None, **options: Any) -> None:
-    """Change plain values of KEY; what is not named stays."""
-    body = _given(options | {"labels": list(options["labels"]) or None})
-    if not set(body) - {"reason"}:
-        message = "Name what is to change: --title, --description, --kind, --priority or --label."
-        raise click.UsageError(message)
+def rank(key: str, *, as_json: bool, version: int | None, **options: str | None) -> None:
+    """Place KEY behind one item, before another, or between the two."""
     with reach() as api:
-        answer = api.patch(at("items", key), body, version=version)
-    _tell(answer, key, as_json=as_json)
+        answer = api.post(at("items", key, "rank"), _given(options), version=version)
+    tell(answer, key, as_json=as_json)
 
 
 @item.command(name="do")
@@ -104,10 +99,7 @@ def do(
     *,
     as_json: bool,
 ) -> None:
-    """Do VERB to KEY, such as start, complete, or assign assignee=ada.
-
-    Others: send-to-review, reopen, drop resolution=wont_do, estimate points=3, block, unblock,
-    comment body=TEXT, archive, restore; /openapi.json lists all of them with their values.
+    """Do VERB to KEY, its values by name, as in: item do ACME-1 assign assignee=ada.
 
     A VALUE that is JSON is read as JSON, everything else as text.
     """
@@ -120,7 +112,7 @@ def do(
                 raise
             message = f"There is no verb {verb}; there are: {', '.join(_verbs(api))}."
             raise CommandFailed(message, USAGE) from failure
-    _tell(answer, key, as_json=as_json)
+    tell(answer, key, as_json=as_json)
 
 
 def _verbs(api: Api) -> list[str]:
@@ -153,10 +145,4 @@ def _given(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not None}
 
 
-def _tell(answer: dict[str, Any], key: str, *, as_json: bool) -> None:
-    if as_json:
-        show_json(answer)
-    elif answer["changed"]:
-        click.echo(f"{key} is at version {answer['version']}: {', '.join(answer['events'])}")
-    else:
-        click.echo(f"{key} is so already; nothing changed.")
+add_verbs(item, ITEM)

@@ -1,14 +1,16 @@
-"""``trueline product``: create and list products."""
+"""``trueline product``: create and list products, and every verb that their rules have."""
 
 import click
 
-from trueline.reach import at, reach
+from domain.product.rules import PRODUCT
+from trueline.commands.thing import add_verbs, show_of
+from trueline.reach import Api, reach
 from trueline.show import json_option, show_json, show_table
 
 
 @click.group()
 def product() -> None:
-    """Create and list products."""
+    """Create, list and change products."""
 
 
 @product.command()
@@ -44,17 +46,9 @@ def list_(*, as_json: bool) -> None:
     show_table(("Key", "Name", "Stage"), rows, empty=empty)
 
 
-@product.command()
-@click.argument("key")
-@click.argument("name")
-@click.option("--position", type=int, help="Of the ledger; the newest when it is not given.")
-@json_option
-def baseline(key: str, name: str, position: int | None, *, as_json: bool) -> None:
-    """Name the plan of product KEY as it stands, to compare it with later."""
-    body = {"name": name} | ({} if position is None else {"position": position})
-    with reach() as api:
-        answer = api.post(at("products", key, "name-baseline"), body)
-    if as_json:
-        show_json(answer)
-    else:
-        click.echo(f"{name} is a baseline of {key}. Next: trueline roadmap board --baseline {name}")
+def _compared(_api: Api, _key: str) -> str:
+    return "Next: trueline roadmap board --baseline NAME"
+
+
+product.add_command(show_of(PRODUCT))
+add_verbs(product, PRODUCT, {"name-baseline": _compared})

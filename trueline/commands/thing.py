@@ -52,11 +52,18 @@ def group_of(
     group.add_command(opening)
     if opening.name != "add":
         group.add_command(opening, "add")
+    add_verbs(group, kind, then)
+    group.add_command(_list(kind, word, columns))
+    group.add_command(show_of(kind))
+    return group
+
+
+def add_verbs(
+    group: click.Group, kind: Aggregate[Any], then: Mapping[str, Then] = MappingProxyType({})
+) -> None:
+    """Give a group every verb that a kind's table of rules has."""
     for name, command in kind.verbs.items():
         group.add_command(_verb(kind, name, command, then.get(name)))
-    group.add_command(_list(kind, word, columns))
-    group.add_command(_show(kind))
-    return group
 
 
 def expand(api: Api, key: str, product: str | None) -> str:
@@ -112,6 +119,7 @@ def _verb(
         with reach() as api:
             whole = expand(api, key or LETTER_OF[kind.kind], given.product)
             body = _body(api, whole.partition("-")[0], command, given)
+            _refuse_nothing(command, body)
             answer = api.post(at(kind.path, whole, name), body, version=given.version)
             more = then(api, whole) if then and not given.as_json else ""
         tell(answer, whole, as_json=given.as_json)
@@ -120,6 +128,17 @@ def _verb(
 
     first = () if kind.kind == SINGLE else (click.Argument(["key"]),)
     return _declared(name, command, run, first)
+
+
+def _refuse_nothing(command: type[Command], body: Mapping[str, Any]) -> None:
+    """Refuse to edit nothing: a verb that changes what is named, when nothing is."""
+    fields = _fields(command)
+    if not fields or any(each.default is not msgspec.UNSET for each in fields):
+        return
+    if not any(each.name in body for each in fields):
+        options = ", ".join(_option(each).opts[0] for each in fields)
+        message = f"Name what is to change: {options}."
+        raise CommandFailed(message, USAGE)
 
 
 def tell(answer: dict[str, Any], key: str, *, as_json: bool) -> None:
@@ -260,10 +279,12 @@ def _filter(api: Api, name: str, value: str, typed: Mapping[str, str]) -> str:
     return ",".join(expand(api, each, typed.get("product")) for each in value.split(","))
 
 
-def _show(kind: Aggregate[Any]) -> click.Command:
-    letter = LETTER_OF[kind.kind]
+def show_of(kind: Aggregate[Any]) -> click.Command:
+    """The command that shows one thing of a kind."""
+    letter = LETTER_OF.get(kind.kind)
+    like = f", such as ACME-{letter}1 or {letter}1" if letter else ""
 
-    @click.command("show", help=f"Show one, by its key, such as ACME-{letter}1 or {letter}1.")
+    @click.command("show", help=f"Show one, by its key{like}.")
     @click.argument("key")
     @PRODUCT
     @json_option
