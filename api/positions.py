@@ -34,6 +34,12 @@ def positions(connection: sa.Connection, projection: str) -> Positions:
     return Positions(at, head)
 
 
+def slowest(connection: sa.Connection) -> Positions:
+    """Where the read model stands that is behind most: for an answer out of several."""
+    at, head = connection.execute(sa.select(sa.func.min(POSITION.c.position), HEAD)).one()
+    return Positions(at or 0, head)
+
+
 @cache
 def position_statement(dialect: Dialect) -> Prepared:
     """The statement that asks for a projection's position and the ledger's, in one go."""

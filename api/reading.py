@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from litestar import Response
 
 from api import answers
-from api.positions import Positions, positions
+from api.positions import Positions, positions, slowest
 from api.queries import Query
 from api.request import ApiRequest
 
@@ -16,14 +16,17 @@ T = TypeVar("T")
 
 
 async def ask(
-    request: ApiRequest, asked: Query, projection: str, read: Callable[[sa.Connection], T]
+    request: ApiRequest,
+    asked: Query,
+    projection: str | None,
+    read: Callable[[sa.Connection], T],
 ) -> tuple[T, Positions]:
-    """What a read model says, and how far it was when it was asked."""
+    """What a read model says, and how far it was when it was asked; None means all of them."""
     await request.reach(asked.min_position)
 
     def work() -> tuple[T, Positions]:
         with request.surroundings.database.read() as connection:
-            at = positions(connection, projection)
+            at = positions(connection, projection) if projection else slowest(connection)
             return read(connection), at
 
     return await request.lanes.query(work)

@@ -11,7 +11,6 @@ from api.queries import ROWS_LIMIT, Query, read_query, reads
 from api.reading import answered, ask
 from api.request import ApiRequest
 from projections.notices.notice import Kind, Notice, Wanted
-from projections.risks.listing import RISKS
 from workers.notices import notices
 
 
@@ -43,7 +42,7 @@ async def the_notices(request: ApiRequest) -> Response[bytes]:
     asked = read_query(request, NoticesQuery)
     wanted = wanted_of(request.surroundings.clock().date(), asked)
     found, at = await ask(
-        request, asked, RISKS.name, lambda c: notices(c, wanted, asked.kind, asked.owner)
+        request, asked, None, lambda c: notices(c, wanted, asked.kind, asked.owner)
     )
     counts = {str(kind): count for kind, count in found.counts.items()}
     return answered(NoticesAnswer(found.rows, counts, found.more, at.projection), at)

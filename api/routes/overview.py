@@ -13,7 +13,6 @@ from domain.product.rules import PRODUCT
 from domain.refusal import FieldError, Unknown
 from projections.overview.page import overview
 from projections.overview.parts import Overview
-from projections.roadmap.listing import ROADMAP
 
 
 class OverviewQuery(Query, frozen=True, kw_only=True):
@@ -44,7 +43,7 @@ async def the_overview(request: ApiRequest) -> Response[bytes]:
             raise Unknown("product", key[:50])
         return overview(connection, product, surroundings.clock())
 
-    found, at = await ask(request, asked, ROADMAP.name, read)
+    found, at = await ask(request, asked, None, read)
     return answered(OverviewAnswer(found, at.projection), at)
 
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from asking import Asking
 from clock import FakeClock
+from delivered import a_delivery
 from plan import Plan
 
 from domain.connection.commands import ReportTrouble, ReportUnauthorised
@@ -31,7 +32,6 @@ from projections.all import all_projections
 from projections.notices.notice import Kind, Notice, Wanted
 from projections.runner import Runner
 from workers import inbox
-from workers.inbox import Arrived
 from workers.notices import SOURCES, Notices, notices
 from workers.policies import place
 
@@ -228,10 +228,10 @@ def test_a_parked_delivery_waits(desk: Desk) -> None:
     connection_id = desk.plan.connect()
     desk.runner.catch_up()
     with desk.database.begin() as connection:
-        inbox.keep(connection, delivery(connection_id), desk.clock())
+        inbox.keep(connection, a_delivery(connection_id), desk.clock())
         park(connection)
     [told] = desk.waits(product="ACME")
-    assert (told.kind, told.text) == ("parked_delivery", "A delivery about 7: not understood")
+    assert (told.kind, told.text) == ("parked_delivery", "A delivery about 1: not understood")
     assert told.next == "trueline sync replay ada/repo1 d-1"
     assert desk.waits(product="OTHER") == []
 
@@ -283,22 +283,6 @@ def test_a_kind_that_has_more_than_is_looked_at_says_so(desk: Desk) -> None:
 @pytest.mark.parametrize("kind", SOURCES)
 def test_every_kind_can_be_asked_for_alone(desk: Desk, kind: Kind) -> None:
     assert desk.waits(kind, product="ACME") == []
-
-
-def delivery(connection_id: UUID) -> Arrived:
-    return Arrived(
-        id="d-1",
-        connection_id=connection_id,
-        tracker="github",
-        event="issues",
-        action="edited",
-        issue_key="7",
-        issue_id="1",
-        comment_id=None,
-        deleted=False,
-        headers={},
-        body=b"{}",
-    )
 
 
 def park(connection: sa.Connection) -> None:

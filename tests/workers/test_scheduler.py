@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 from clock import FakeClock
+from delivered import a_delivery
 
 from domain import identity
 from domain.connection.commands import ConnectTracker, Pause, Resume
@@ -18,7 +19,6 @@ from ledger.ledger import Ledger
 from ledger.transaction import Transaction
 from workers import inbox
 from workers.context import Context
-from workers.inbox import Arrived
 from workers.leader import lead
 from workers.pace import Pace
 from workers.scheduler import LEAD, run
@@ -64,24 +64,8 @@ class House:
 def house(database: Database, ledger: Ledger, clock: FakeClock) -> House:
     made = House(database, ledger, clock)
     with database.begin() as connection:
-        inbox.keep(connection, a_delivery(), clock())
+        inbox.keep(connection, a_delivery(HERE), clock())
     return made
-
-
-def a_delivery() -> Arrived:
-    return Arrived(
-        id="d-1",
-        connection_id=HERE,
-        tracker="github",
-        event="issues",
-        action="edited",
-        issue_key="1",
-        issue_id="1",
-        comment_id=None,
-        deleted=False,
-        headers={},
-        body=b"{}",
-    )
 
 
 def a_long_stream(ledger: Ledger) -> None:

@@ -111,6 +111,21 @@ def _notices() -> None:
     """What waits for a person is found without looking at all that does not."""
     op.create_index("link_view_by_state", "link_view", ["state"])
     op.create_index("conflict_view_by_state", "conflict_view", ["state", "id"])
+    op.create_index("listed_risk_by_fired", "listed_risk", ["fired", "number"])
+    for kind, days in _DUE.items():
+        for each in days:
+            name, table = f"listed_{kind}_by_{each}", f"listed_{kind}"
+            where = sa.text(f"{each} IS NOT NULL")
+            op.create_index(name, table, [each], sqlite_where=where, postgresql_where=where)
+
+
+_DUE = {
+    "risk": ["review_due", "accepted_until", "action_due"],
+    "meeting": ["action_due"],
+    "decision": ["due_on"],
+    "roadmap_item": ["outcome_due"],
+}
+"""Days on which something is due: asked for over all products too."""
 
 
 def _audit() -> None:
