@@ -106,8 +106,8 @@ def test_the_facts_lead_to_the_status(status):
 
 
 def test_an_item_that_is_not_ready_is_refused_with_what_fails():
-    error = given(ITEM, ADDED, around=agreed(SIZE, TESTED)).when(MarkReady())
-    error = error.then_refused("not-ready", "checks")
+    asked = given(ITEM, ADDED, around=agreed(SIZE, TESTED)).when(MarkReady())
+    error = asked.then_refused("not-ready", "checks")
     assert [each.found for each in error.fields] == ["size", "tested"]
 
 

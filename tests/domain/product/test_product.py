@@ -28,6 +28,8 @@ from domain.product.facts import (
     ProductSettingsRevised,
 )
 from domain.product.rules import PRODUCT
+from domain.release.state import Release
+from domain.values import Window
 
 CREATED = ProductCreated(key="ACME", name="Acme")
 DREAMING: Any = "dreaming"
@@ -153,6 +155,17 @@ def test_an_archived_product_accepts_nothing_but_its_return():
     archived.when(Restore()).then(ProductRestored())
     given(PRODUCT, CREATED).when(Restore()).then_nothing()
     given(PRODUCT, CREATED).when(Archive()).then(ProductArchived())
+
+
+@pytest.mark.parametrize(("status", "needs"), [("announced", True), ("planned", False)])
+def test_a_product_with_a_promised_release_is_archived_only_for_a_reason(status, needs):
+    release = Release("ACME-REL1", "Offline", "2.0", "major", Window.read("2026"), status=status)
+    promised = given(PRODUCT, CREATED, around={"ACME-REL1": release})
+    promised.when(Archive(), reason="Sold").then(ProductArchived())
+    if needs:
+        promised.when(Archive()).then_refused("reason-required", "reason")
+    else:
+        promised.when(Archive()).then(ProductArchived())
 
 
 def test_a_reason_over_its_limit_is_refused():
