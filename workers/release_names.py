@@ -44,7 +44,8 @@ class ReleaseNames(Struct, frozen=True):
     def meant(self, name: str) -> str | None:
         """The key of the release that the tracker calls ``name``; None when it means none."""
         for ours, theirs in self.mapping.items():
-            if _same(theirs, name) and (release := self._ours(ours)) is not None:
+            release = self._ours(ours) if _same(theirs, name) else None
+            if release is not None and self._mapped(release) == theirs:
                 return release.key
         release = self.by_version(name)
         return release.key if release is not None and self._mapped(release) is None else None

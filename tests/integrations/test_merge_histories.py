@@ -14,7 +14,7 @@ VALUES = st.one_of(
     st.tuples(st.just("title"), st.sampled_from(["x", "y"])),
     st.tuples(st.just("status"), st.sampled_from(["open", "completed"])),
     st.tuples(st.just("body"), st.sampled_from(["a\nb\nc", "A\nb\nc", "a\nb\nC", "", "z"])),
-    st.tuples(st.just("milestone"), st.sampled_from([None, "1.0"])),
+    st.tuples(st.just("milestone"), st.sampled_from([None, "1.0", "2.0"])),
     st.tuples(st.just("labels"), st.sets(st.sampled_from("abc")).map(lambda s: tuple(sorted(s)))),
 )
 EDITS = st.tuples(st.sampled_from(["ours", "theirs"]), VALUES)

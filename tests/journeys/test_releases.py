@@ -17,12 +17,6 @@ def at_jira(world: World, key: str) -> list[str]:
     return [each["name"] for each in world.jira.issue(key)["fields"]["fixVersions"]]
 
 
-def milestone(world: World, title: str) -> int:
-    with world.github.lock:
-        repo = world.github.repo
-        return world.github.world.milestone(repo, title, world.github.account).number
-
-
 def assert_nothing_moves(world: World) -> None:
     written = world.writes()
     for _ in range(2):
@@ -46,7 +40,7 @@ def test_an_item_that_joins_a_release_gets_its_milestone_which_is_made(world: Wo
 def test_a_milestone_there_is_the_release_here_and_in_its_scope(world: World) -> None:
     number, key, jira = linked_pair(world)
     first, second = world.plan_release("1.0"), world.plan_release("2.0", 2)
-    world.github.edit(number, milestone=milestone(world, "1.0"))
+    world.github.edit(number, milestone=world.milestone("1.0"))
     world.settle()
     assert (world.item(key).release, world.release(first).scope) == (first, (key,))
     assert at_jira(world, jira) == ["1.0"]
@@ -63,7 +57,7 @@ def test_a_milestone_that_is_no_release_is_left_alone(small_world: World) -> Non
     release = world.plan_release("1.0")
     world.scope(release, AddScope(key))
     world.settle()
-    world.github.edit(number, milestone=milestone(world, "Someday"))
+    world.github.edit(number, milestone=world.milestone("Someday"))
     world.settle()
     assert (world.item(key).release, at_github(world, number)) == (None, "Someday")
     assert at_jira(world, jira) == []
@@ -115,7 +109,7 @@ def test_a_milestone_we_may_not_make_is_shown_and_not_asked_for_again(small_worl
 def test_an_older_milestone_becomes_the_release_that_is_planned_later(small_world: World) -> None:
     world = small_world
     number, key, _ = linked_pair(world)
-    world.github.edit(number, milestone=milestone(world, "2.0"))
+    world.github.edit(number, milestone=world.milestone("2.0"))
     world.settle()
     assert world.item(key).release is None
     release = world.plan_release("2.0")
@@ -129,7 +123,7 @@ def test_an_imported_issue_is_in_its_milestones_release(small_world: World) -> N
     world = small_world
     world.connect_github()
     release = world.plan_release("2.0")
-    world.github.create("Save drafts", milestone=milestone(world, "2.0"))
+    world.github.create("Save drafts", milestone=world.milestone("2.0"))
     world.import_all(world.github_id)
     (key,) = world.all_keys()
     assert (world.item(key).release, world.release(release).scope) == (release, (key,))

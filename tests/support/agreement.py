@@ -16,8 +16,10 @@ from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
 
-ON_RECORD = ("priority",)
-"""Jira insists on a priority, and tells so."""
+ON_RECORD = ("priority", "labels", "milestone")
+"""Where a difference may be told as not accepted: Jira insists on a priority, and what somebody
+takes back between our write and its read-back looks as if the tracker had not taken it.
+"""
 
 
 def disagreements(world: World) -> list[str]:
@@ -28,10 +30,23 @@ def disagreements(world: World) -> list[str]:
         for sandbox in (world.github, world.jira)
         if len(sandbox.issues()) != len(keys)
     ]
+    found += _out_of_scope(world, keys)
     for key in keys:
         for connection_id in (world.github_id, world.jira_id):
             found += [f"{key} {each}" for each in _at(world, key, connection_id)]
     return found
+
+
+def _out_of_scope(world: World, keys: list[str]) -> list[str]:
+    """Items that say another release than the releases themselves."""
+    said = {key: world.item(key).release for key in keys}
+    scopes = {release: world.release(release).scope for release in world.releases()}
+    return [
+        f"{key} is in {said[key]}, {release} has {scope}"
+        for release, scope in scopes.items()
+        for key in keys
+        if (said[key] == release) != (key in scope)
+    ]
 
 
 def _at(world: World, key: str, connection_id: UUID) -> list[str]:
@@ -45,7 +60,10 @@ def _at(world: World, key: str, connection_id: UUID) -> list[str]:
     issue = as_ours(site.tracker.fetch(ref), item, link.base, space)
     differing = _fields(item, link, issue, space)
     differing = [each for each in differing if each[0] in site.tracker.holds]
-    found = [f"{name} at {where}: {ours!r}, {theirs!r} there" for name, ours, theirs in differing]
+    found = [
+        f"{name} at {where}: {ours!r}, {theirs!r} there, told as {link.not_accepted.get(name)}"
+        for name, ours, theirs in differing
+    ]
     ours = {pair: item.comments[pair] for pair in item.comments}
     there = {each.id: each for each in site.tracker.comments(ref)}
     said = Counter(comment.body for comment in ours.values())

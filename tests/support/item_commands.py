@@ -58,6 +58,7 @@ REPORTS = {
     "status": st.sampled_from(get_args(Status)),
     "resolution": st.sampled_from(get_args(Resolution)),
     "assignee": st.none() | st.sampled_from(["ada", "bob"]),
+    "release": st.none() | st.sampled_from(["ACME-REL1", "ACME-REL2"]),
 }
 OBSERVATIONS = st.fixed_dictionaries({}, optional=REPORTS).map(lambda said: Observation(**said))
 COMMANDS = st.one_of(

@@ -14,10 +14,12 @@ from domain import identity
 from domain.backlog_item import commands
 from domain.backlog_item.rules import ITEM
 from domain.refusal import DomainError
+from domain.release.commands import AddScope, RemoveScope
 from integrations.markup import adf
 from integrations.sandbox import faults
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.server import HttpSandbox
+from ledger.errors import Contended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,7 @@ CLOSINGS: tuple[dict[str, str], ...] = (
     {"state": "closed", "state_reason": "not_planned"},
     {"state": "open"},
 )
+FIX_VERSIONS = ([], ["1.0"], ["2.0"], ["1.0", "2.0"], ["Backport"], ["Backport", "2.0"])
 JIRA_STATUSES = ("To Do", "In Progress", "In Review", "Done")
 
 
@@ -63,12 +66,16 @@ class Turmoil:
         self.kept_comments: set[str] = set()
         self._random = Random(seed)
         self._count = 0
+        self._releases: list[str] = []
+        self._milestones: list[int] = []
 
     def begin(self) -> None:
         """Two items, each at both trackers, and nothing on its way."""
         world = self.world
         world.connect_github()
         world.connect_jira()
+        self._releases = [world.plan_release("1.0"), world.plan_release("2.0", 2)]
+        self._milestones = [world.milestone(title) for title in ("1.0", "2.0", "Someday")]
         for title in ("Save drafts", "Print in colour"):
             world.add(title, description="One line.\n\nTwo lines.\n\nThree lines.")
         keys = world.all_keys()
@@ -77,10 +84,10 @@ class Turmoil:
 
     def act(self) -> None:
         """One thing happens somewhere; nobody waits for what follows."""
-        people = [self._here, self._at_github, self._at_jira]
+        people = [self._here, self._at_github, self._at_jira, self._release]
         doing = self._random.choices(
             [*people, self._lines, self._fault, self._die, self._time],
-            weights=[4, 4, 4, 2, 3, 1, 2],
+            weights=[4, 4, 4, 2, 2, 3, 1, 2],
         )[0]
         doing()
 
@@ -131,6 +138,15 @@ class Turmoil:
             self._tell(f"refused: {refused}")
             self.kept_labels, self.kept_comments = kept
 
+    def _release(self) -> None:
+        key, release = self._pick(self.world.all_keys()), self._pick(self._releases)
+        command = self._pick([AddScope, RemoveScope])(key)
+        self._tell(f"here {release}: {command}")
+        try:
+            self.world.scope(release, command)
+        except (DomainError, Contended) as refused:
+            self._tell(f"refused: {refused}")
+
     def _at_github(self) -> None:
         github = self.world.github
         with github.lock:
@@ -147,6 +163,7 @@ class Turmoil:
                 lambda: github.edit(number, body=self._text(issue["body"] or "")),
                 lambda: github.edit(number, labels=list(self._labels(labels))),
                 lambda: github.edit(number, **self._pick(CLOSINGS)),
+                lambda: github.edit(number, milestone=self._pick([None, *self._milestones])),
                 lambda: github.comment(number, self._remark()),
             ]
             if said:
@@ -177,6 +194,7 @@ class Turmoil:
                 lambda: jira.edit(key, labels=list(self._labels(tuple(fields["labels"])))),
                 lambda: jira.edit(key, priority=self._pick(["Highest", "High", "Low"])),
                 lambda: jira.transition(key, self._pick(JIRA_STATUSES)),
+                lambda: jira.edit(key, fixVersions=self._pick(FIX_VERSIONS)),
                 lambda: jira.comment(key, adf.from_markdown(self._remark())),
             ]
             if said:

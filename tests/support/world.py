@@ -61,6 +61,11 @@ class World(Wiring):
         self.ledger.execute(RELEASE, keys.stream_of(key), command, self.by("ada"))
         return key
 
+    def releases(self) -> list[str]:
+        """The keys of the first releases that were planned."""
+        found = (keys.key_of("ACME", RELEASE.kind, number) for number in range(1, 4))
+        return [key for key in found if self.ledger.load(RELEASE, keys.stream_of(key)).state]
+
     def scope(self, release: str, command: AddScope | RemoveScope) -> None:
         """Let an item come out with a release, or not."""
         self.ledger.execute(RELEASE, keys.stream_of(release), command, self.by("ada"))
@@ -70,6 +75,12 @@ class World(Wiring):
         state: Release | None = self.ledger.load(RELEASE, keys.stream_of(key)).state
         assert state is not None, f"there is no release {key}"
         return state
+
+    def milestone(self, title: str) -> int:
+        """The number of a milestone at GitHub, made when there is none."""
+        with self.github.lock:
+            repo = self.github.repo
+            return self.github.world.milestone(repo, title, self.github.account).number
 
     def say(self, connection_id: UUID, command: ConnectionCommand) -> None:
         """Change a connection by hand."""

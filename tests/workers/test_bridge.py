@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from items import ADDED
 from msgspec.structs import asdict, replace
+from versions import names
 
 from domain.backlog_item.evolve import evolve
 from domain.backlog_item.facts import ItemAdded
@@ -16,12 +17,25 @@ from domain.backlog_item.state import BacklogItem
 from domain.connection.facts import Mapping
 from domain.fact import Actor, Origin
 from integrations.equivalence import equivalent
-from integrations.issue import FIELDS, Fields, Status
-from workers.bridge import Space, as_values, fields_of, item_words, observation_of, plain_label
+from integrations.issue import FIELDS, Fields, Issue, RemoteRef, Status
+from workers.bridge import (
+    Space,
+    as_ours,
+    as_values,
+    fields_of,
+    item_words,
+    observation_of,
+    plain_label,
+    release_of,
+    understood,
+)
+from workers.release_names import NO_RELEASES
 
 GITHUB: frozenset[Status] = frozenset({"open", "completed", "not_planned", "duplicate"})
 JIRA: frozenset[Status] = GITHUB | {"active"}
-MAPPING = Mapping(people={"ada": "1", "bob": "2"}, labels={"ui": "User Interface"})
+MAPPING = Mapping(
+    people={"ada": "1", "bob": "2"}, labels={"ui": "User Interface"}, releases={"2.0": "Autumn"}
+)
 ORIGIN = Origin(
     actor=Actor("github:1", "octavia", "human"),
     source="github",
@@ -42,7 +56,8 @@ people = st.lists(st.sampled_from(["1", "2", "9"]), max_size=3, unique=True).map
 
 @st.composite
 def spaces(draw: st.DrawFn) -> Space:
-    return Space(draw(st.sampled_from([Mapping(), MAPPING])), draw(st.sampled_from([GITHUB, JIRA])))
+    mapping = draw(st.sampled_from([Mapping(), MAPPING]))
+    return Space(mapping, draw(st.sampled_from([GITHUB, JIRA])), names(mapping.releases))
 
 
 @st.composite
@@ -54,14 +69,14 @@ def fields(draw: st.DrawFn, space: Space) -> Fields:
         labels=draw(labels),
         assignees=draw(people),
         priority=draw(st.sampled_from([None, "Highest", "Medium", "Minor", "P7"])),
-        milestone=draw(st.sampled_from([None, "1.0"])),
+        milestone=draw(st.sampled_from([None, "1.0", "2.0", "Autumn", "Someday"])),
     )
 
 
 def item_of(theirs: Fields, space: Space) -> BacklogItem:
     added = ItemAdded(product=ADDED.product, key="ACME-1", rank="a0", **item_words(theirs, space))
     state = None
-    for fact in imported(added, ORIGIN).facts:
+    for fact in imported(added, ORIGIN, release_of(theirs, space)).facts:
         state = evolve(state, fact)
     assert state is not None
     return state
@@ -92,6 +107,75 @@ def test_what_a_tracker_says_is_agreed_once_it_was_heard(data: st.DataObject) ->
         for fact in observe(item, observation, ORIGIN).facts:
             item = evolve(item, fact)
     assert differing(fields_of(item, as_values(theirs), space), theirs) == []
+
+
+@given(st.data())
+def test_an_issue_that_agrees_with_its_item_has_nothing_new_to_understand(
+    data: st.DataObject,
+) -> None:
+    space = data.draw(spaces())
+    theirs = data.draw(fields(space))
+    base = as_values(theirs)
+    assert understood(base, item_of(theirs, space), space) == base
+
+
+@given(st.data())
+def test_a_milestone_that_meant_nothing_when_it_was_agreed_on_says_nothing(
+    data: st.DataObject,
+) -> None:
+    space = data.draw(spaces())
+    theirs = data.draw(fields(space))
+    older = replace(space, releases=NO_RELEASES)
+    item = item_of(theirs, older)
+    assert fields_of(item, as_values(theirs), older).milestone == theirs.milestone
+
+
+SPACE = Space(Mapping(), JIRA, names())
+IN_1 = replace(evolve(None, ADDED), release="ACME-REL1")
+FREE = evolve(None, ADDED)
+LEFT_1 = replace(FREE, left_releases=("ACME-REL1",))
+
+
+@pytest.mark.parametrize(
+    ("item", "known", "said"),
+    [
+        (IN_1, None, "1.0"),
+        (IN_1, " 1.0", " 1.0"),
+        (IN_1, "Someday", "1.0"),
+        (FREE, "Someday", "Someday"),
+        (FREE, None, None),
+        (LEFT_1, "1.0", None),
+    ],
+)
+def test_a_release_is_said_as_a_milestone(
+    item: BacklogItem, known: str | None, said: str | None
+) -> None:
+    assert fields_of(item, {"milestone": known}, SPACE).milestone == said
+
+
+def test_a_release_that_an_item_left_is_no_news() -> None:
+    assert understood({"milestone": "1.0"}, LEFT_1, SPACE) == {"milestone": "1.0"}
+    assert understood({"milestone": "1.0"}, FREE, SPACE) == {"milestone": None}
+
+
+@pytest.mark.parametrize(
+    ("versions", "item", "base", "chosen"),
+    [
+        (("Backport", "1.0"), FREE, None, "1.0"),
+        (("1.0", "2.0"), IN_1, "2.0", "2.0"),
+        (("2.0", "1.0"), IN_1, "Backport", "1.0"),
+        (("Backport", "2.0"), IN_1, "Backport", "2.0"),
+        (("Other", "Backport"), FREE, "Backport", "Backport"),
+        (("Other", "Backport"), FREE, None, "Other"),
+    ],
+)
+def test_of_several_versions_one_is_the_release(
+    versions: tuple[str, ...], item: BacklogItem, base: str | None, chosen: str
+) -> None:
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    read = Fields("t", milestone=versions[0])
+    issue = Issue(RemoteRef("1", "A-1", ""), "1", at, at, read, "", milestones=versions)
+    assert as_ours(issue, item, {"milestone": base}, SPACE).fields.milestone == chosen
 
 
 def test_an_edit_here_is_spoken() -> None:

@@ -17,6 +17,8 @@ from domain.backlog_item.facts import (
     ItemCompleted,
     ItemDropped,
     ItemEdited,
+    ItemJoinedRelease,
+    ItemLeftRelease,
     ItemReadied,
     ItemReopened,
     ItemSentToReview,
@@ -151,6 +153,33 @@ def test_what_cannot_be_read_is_refused(said):
 def test_an_item_is_imported_as_the_tracker_holds_it():
     item = replace(ADDED, status="done", labels=("b", "a"), assignee="ada", priority="low")
     assert imported(item, origin()) == Seen((replace(item, labels=("a", "b")),))
+
+
+def test_an_item_is_imported_into_its_release():
+    found = imported(ADDED, origin(), "ACME-REL1")
+    assert found == Seen((ADDED, ItemJoinedRelease("ACME-REL1")))
+
+
+def test_an_item_leaves_one_release_for_the_other():
+    found = seen([ADDED, ItemJoinedRelease("ACME-REL1")], release="ACME-REL2")
+    assert found.facts == (ItemLeftRelease("ACME-REL1"), ItemJoinedRelease("ACME-REL2"))
+
+
+def test_an_item_stays_in_the_release_that_is_reported():
+    assert seen([ADDED, ItemJoinedRelease("ACME-REL1")], release="ACME-REL1") == Seen()
+
+
+def test_leaving_a_release_for_what_is_none_is_a_violation():
+    found = seen([ADDED, ItemJoinedRelease("ACME-REL1")], release=None, unknown_release=True)
+    assert found == Seen((ItemLeftRelease("ACME-REL1"),), ("unknown-release",))
+
+
+def test_an_item_remembers_what_it_left_until_it_joins_it_again():
+    joined, left = ItemJoinedRelease("ACME-REL1"), ItemLeftRelease("ACME-REL1")
+    assert fold(ITEM, [ADDED, joined, left]).left_releases == ("ACME-REL1",)
+    assert fold(ITEM, [ADDED, joined, left, joined]).left_releases == ()
+    moved = fold(ITEM, [ADDED, joined, ItemJoinedRelease("ACME-REL2")])
+    assert (moved.release, moved.left_releases) == ("ACME-REL2", ("ACME-REL1",))
 
 
 def test_an_import_keeps_what_breaks_rules():
