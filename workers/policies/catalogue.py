@@ -42,8 +42,10 @@ POLICIES: tuple[Policy, ...] = (
         budget.used,
     ),
 )
-"""What follows from single facts; ``standing`` reads what grows by itself.
+"""What follows from single facts; ``standing`` reads what grows by itself."""
 
-``load_ratio`` and ``metric`` can be armed and are not read yet: capacity and metrics are not kept
-here (issue 4 brings them, and each is one line more in this table).
+UNREAD: frozenset[Signal] = frozenset({"load_ratio", "metric"})
+"""Signals that can be armed and that nobody reads yet: capacity and metrics are not kept here.
+
+Issue 4 brings them, and each is one line more in this table.
 """

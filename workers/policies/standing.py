@@ -43,7 +43,7 @@ def look(context: Context) -> int:
     """
     fired = 0
     for signal, ref in dict.fromkeys(_watched(context)):
-        sign = attempt(context, signal, ref, 0, partial(_SIGNALS[signal], context, ref))
+        sign = attempt(context, signal, ref, 0, partial(SIGNALS[signal], context, ref))
         fired += told(context, signal, sign) if sign is not None else 0
     return fired
 
@@ -51,14 +51,14 @@ def look(context: Context) -> int:
 def _watched(context: Context) -> Iterator[tuple[Signal, str]]:
     """What there is an armed trigger for: a signal, and of which thing."""
     armed = sa.select(VALUES.c.key).where(
-        VALUES.c.kind == RISKS.of.kind, VALUES.c.name == "signal", VALUES.c.value.in_(_SIGNALS)
+        VALUES.c.kind == RISKS.of.kind, VALUES.c.name == "signal", VALUES.c.value.in_(SIGNALS)
     )
     risks = sa.select(RISKS.table.c.json).where(RISKS.table.c.key.in_(armed))
     with context.database.read() as connection:
         found = connection.execute(risks).scalars().all()
     for risk in map(_DECODER.decode, found):
         for trigger in risk.triggers:
-            if trigger.armed and trigger.signal in _SIGNALS:
+            if trigger.armed and trigger.signal in SIGNALS:
                 refs = (trigger.ref,) if trigger.ref is not None else threatened(risk)
                 yield from ((trigger.signal, ref) for ref in refs)
 
@@ -115,7 +115,7 @@ def _coming_with(ref: str) -> sa.Select[tuple[str]]:
     return sa.select(VALUES.c.value).where(*of_it)
 
 
-_SIGNALS: dict[Signal, Callable[[Context, str], Sign | None]] = {
+SIGNALS: dict[Signal, Callable[[Context, str], Sign | None]] = {
     "blocked_days": _blocked_days,
     "unassigned_must": _unassigned_must,
 }

@@ -1,0 +1,18 @@
+"""Every signal that can be armed is read, or said not to be."""
+
+from typing import get_args
+
+from domain.risk.facts import Signal
+from workers.policies.catalogue import POLICIES, UNREAD
+from workers.policies.standing import SIGNALS
+
+
+def test_every_signal_is_read_or_said_not_to_be() -> None:
+    read = {each.signal for each in POLICIES} | set(SIGNALS)
+    assert read | UNREAD == set(get_args(Signal))
+    assert not read & UNREAD
+
+
+def test_each_policy_has_a_name_of_its_own() -> None:
+    names = [each.name for each in POLICIES]
+    assert len(set(names)) == len(names)
