@@ -1,5 +1,6 @@
 """The audit log: every fact with who, when, why and what it changed, by any mix of filters."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from uuid import UUID
@@ -44,6 +45,7 @@ SAME = (
     "q",
 )
 """Filters that go by one name."""
+POSITION = re.compile(r"[0-9]{1,18}")
 A_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 
@@ -122,20 +124,21 @@ async def covered(request: ApiRequest) -> Response[bytes]:
     return Response(body, media_type=answers.JSON, headers=at.headers())
 
 
-@reads("/v1/audit/{position:int}", AuditRowAnswer)
-async def one(request: ApiRequest, position: FromPath[int]) -> Response[bytes]:
+@reads("/v1/audit/{position:str}", AuditRowAnswer)
+async def one(request: ApiRequest, position: FromPath[str]) -> Response[bytes]:
     """The fact at a position."""
     await request.reach(read_query(request, Query).min_position)
 
+    if not POSITION.fullmatch(position):
+        raise Unknown("fact", position[:50])
+
     def read() -> tuple[Positions, bytes | None]:
         with request.surroundings.database.read() as connection:
-            is_one = 0 < position < 2**63
-            at = positions(connection, "history")
-            return at, fact_at(connection, position) if is_one else None
+            return positions(connection, "history"), fact_at(connection, int(position))
 
     at, found = await request.lanes.query(read)
     if found is None:
-        raise Unknown("fact", str(position)[:50])
+        raise Unknown("fact", position)
     return Response(b'{"data":%b}' % found, media_type=answers.JSON, headers=at.headers())
 
 

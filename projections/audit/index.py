@@ -7,12 +7,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from projections.audit.places import places_of, unpack, unpack_word, word_at
+from projections.audit.places import bits_of, places_in, places_of, unpack, word_at
 from projections.audit.tables import CHUNK
 from projections.audit.wanted import Term
 
 AT_ONCE = (8, 32, 128, 512)
 """How many chunks are looked into: few first, for most pages are full soon."""
+FREQUENT = 64
+"""A word in more facts of a chunk hardly narrows down what a rarer one leaves."""
 EVERY = Term(("is:fact",))
 Bits = dict[int, int]
 """Places by chunk, as bits."""
@@ -33,15 +35,17 @@ def candidates(
 
 
 def _narrowed(connection: sa.Connection, terms: Sequence[Term], chunks: Sequence[int]) -> Bits:
-    """The places in each chunk."""
-    left = _bearing(connection, EVERY, chunks)
-    for term in terms:
+    """The places in each chunk; what is likely to be rare is looked at first."""
+    ordered = sorted(terms, key=lambda term: (term.is_not, not term.words, len(term.marks) != 1))
+    if not ordered or ordered[0].is_not:
+        ordered = [EVERY, *ordered]
+    left: Bits = dict.fromkeys(chunks, -1)
+    for term in ordered:
         found = (_saying if term.words else _bearing)(connection, term, list(left))
         if term.is_not:
-            left = {chunk: bits & ~found.get(chunk, 0) for chunk, bits in left.items()}
-        else:
-            left = {chunk: bits & found.get(chunk, 0) for chunk, bits in left.items()}
-        left = {chunk: bits for chunk, bits in left.items() if bits}
+            found = {chunk: ~found.get(chunk, 0) for chunk in left}
+        both = ((chunk, bits & found.get(chunk, 0)) for chunk, bits in left.items())
+        left = {chunk: bits for chunk, bits in both if bits}
         if not left:
             break
     return left
@@ -64,11 +68,20 @@ def _saying(connection: sa.Connection, term: Term, chunks: Sequence[int]) -> Bit
     found: defaultdict[int, int] = defaultdict(int)
     for chunk in chunks:
         for group in term.words:
-            bits = -1
-            for word in group:
-                bits &= unpack_word(shards.get((chunk, marks[word]), b""), word)
-            found[chunk] |= bits
+            held = [places_in(shards.get((chunk, marks[word]), b""), word) for word in group]
+            found[chunk] |= _in_all(held)
     return found
+
+
+def _in_all(held: list[list[int]]) -> int:
+    """The places that are in all lists, as bits; long lists only count when none is short."""
+    held.sort(key=len)
+    bits = bits_of(held[0])
+    for places in held[1:]:
+        if not bits or len(places) > FREQUENT:
+            break
+        bits &= bits_of(places)
+    return bits
 
 
 def _rows(

@@ -33,10 +33,15 @@ def unpack(packed: bytes) -> int:
     return bits_of(array("H", packed))
 
 
-@lru_cache(maxsize=50_000)
 def word_at(word: str) -> tuple[int, int]:
     """The shard that a word goes to, and its number there with room for a place."""
-    number = crc32(word.encode("utf-8", "surrogatepass"))
+    return stored_word_at(word.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=50_000)
+def stored_word_at(word: bytes) -> tuple[int, int]:
+    """The same for a word in UTF-8, as rows hold it."""
+    number = crc32(word)
     return number % SHARDS, number // SHARDS % BUCKETS << BITS
 
 
@@ -45,11 +50,11 @@ def pack_words(found: list[int]) -> bytes:
     return array("I", sorted(found)).tobytes()
 
 
-def unpack_word(packed: bytes, word: str) -> int:
-    """The places of one word of a shard as bits: a few too many where words share a number."""
+def places_in(packed: bytes, word: str) -> list[int]:
+    """The places of one word of a shard: a few too many where words share a number."""
     found, (_, number) = array("I", packed), word_at(word)
     first, behind = bisect_left(found, number), bisect_left(found, number + CHUNK)
-    return bits_of([each - number for each in found[first:behind]])
+    return [each - number for each in found[first:behind]]
 
 
 def bits_of(places: Sequence[int]) -> int:

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -12,13 +13,21 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.fact import Actor, Ref
-from projections.audit.places import pack, pack_words, word_at
+from projections.audit.places import pack, pack_words, stored_word_at
 from projections.audit.tables import AUDIT_MARK, CHUNK
-from projections.audit.traits import MARKED, OF_THE_FORM, hour_of, last_word, mark_of, words_in
-from projections.bulk import Row, upsert
+from projections.audit.traits import (
+    MARKED,
+    OF_THE_FORM,
+    hour_of,
+    last_word,
+    mark_of,
+    stored_words_in,
+)
+from projections.bulk import Row
 from projections.history.tables import HISTORY
 
-_ESCAPED = re.compile(r"\\.")
+_ESCAPED = re.compile(rb"\\.")
+_OF_THE_FORM = frozenset(word.encode() for word in OF_THE_FORM)
 _NOTHING = msgspec.Raw(b"")
 _NONE = msgspec.Raw(b"[]")
 
@@ -67,10 +76,24 @@ class _Common(NamedTuple):
         return msgspec.json.decode(self.packed_violations, type=tuple[str, ...])
 
 
-def seal(connection: sa.Connection, position: int) -> None:
-    """Write the marks of every chunk that is full at ``position``."""
+def sealed(connection: sa.Connection, position: int, fresh: Sequence[Row]) -> list[Row]:
+    """The marks of every chunk that is full at ``position``: rows for ``AUDIT_MARK``.
+
+    Args:
+        connection: Where the history's earlier rows are.
+        position: The last one of the batch.
+        fresh: The history's rows of the batch, by position, which need not be written yet.
+    """
+    since = fresh[0][0] if fresh else position + 1
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for row in fresh:
+        texts[row[0] // CHUNK].append(row[-1])
+    marked: list[Row] = []
     for chunk in range(open_chunk(connection), (position + 1) // CHUNK):
-        upsert(connection, AUDIT_MARK, list(_marked(connection, chunk)))
+        span = {"first": chunk * CHUNK, "last": min(since, (chunk + 1) * CHUNK) - 1}
+        earlier = connection.execute(_ROWS, span).scalars() if since > chunk * CHUNK else ()
+        marked += _marked(chunk, chain(earlier, texts[chunk]))
+    return marked
 
 
 def open_chunk(connection: sa.Connection) -> int:
@@ -79,32 +102,36 @@ def open_chunk(connection: sa.Connection) -> int:
     return 0 if newest is None else newest + 1
 
 
-def _marked(connection: sa.Connection, chunk: int) -> Iterator[Row]:
+def _marked(chunk: int, rows: Iterable[str]) -> Iterator[Row]:
     first = chunk * CHUNK
     alike: defaultdict[_Common, list[int]] = defaultdict(list)
     marks: defaultdict[str, list[int]] = defaultdict(list)
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    span = {"first": first, "last": first + CHUNK - 1}
-    for packed in connection.execute(_ROWS, span).scalars():
+    words = _Words()
+    for packed in rows:
         row = _READ(packed)
         place = row.position - first
         alike[_common(row)].append(place)
         marks[_hour(row.occurred_at)].append(place)
         for word in _words_of(row):
-            words[word].append(place)
+            keep, number = words[word]
+            keep(number | place)
     for common, places in alike.items():
         for mark in _marks_of(common):
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
-    yield from ((chunk, f"word:{at}", pack_words(found)) for at, found in _sharded(words).items())
+    yield from ((chunk, f"word:{at}", pack_words(found)) for at, found in words.shards.items())
 
 
-def _sharded(words: Mapping[str, list[int]]) -> dict[int, list[int]]:
-    shards: defaultdict[int, list[int]] = defaultdict(list)
-    for word, places in words.items():
-        shard, number = word_at(word)
-        shards[shard] += [number | place for place in places]
-    return shards
+class _Words(dict[bytes, tuple[Callable[[int], None], int]]):
+    """How each word of a chunk is kept: what appends to its shard, and its number there."""
+
+    def __init__(self) -> None:
+        self.shards: defaultdict[int, list[int]] = defaultdict(list)
+
+    def __missing__(self, word: bytes) -> tuple[Callable[[int], None], int]:
+        shard, number = stored_word_at(word)
+        self[word] = kept = (self.shards[shard].append, number)
+        return kept
 
 
 def _common(row: _Packed) -> _Common:
@@ -117,14 +144,14 @@ def _marks_of(common: _Common) -> frozenset[str]:
     return frozenset(mark_of(name, each) for name, read in MARKED.items() for each in read(common))
 
 
-def _words_of(row: _Packed) -> set[str]:
+def _words_of(row: _Packed) -> set[bytes]:
     """The words of everything in the row that has many values: names of fields and all text."""
-    said = (bytes(row.changes) + bytes(row.details)).decode()
-    if "\\" in said:
-        said = _ESCAPED.sub(" ", said)
-    words = words_in(f"{row.key} {row.reason} {said}")
-    words.add(last_word(row.correlation_id))
-    return words - OF_THE_FORM
+    said = b"%b%b" % (row.changes, row.details)
+    if b"\\" in said:
+        said = _ESCAPED.sub(b" ", said)
+    beside = f"{row.key} {row.reason} {last_word(row.correlation_id)} "
+    words = stored_words_in(beside.encode("utf-8", "surrogatepass") + said)
+    return words - _OF_THE_FORM
 
 
 def _hour(moment: str) -> str:

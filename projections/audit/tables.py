@@ -9,8 +9,8 @@ METADATA = sa.MetaData()
 
 CHUNK = 512
 """How many positions a chunk spans."""
-SHARDS = 16
-"""Into how many rows a chunk's words go, so that one word needs only one of them."""
+SHARDS = 64
+"""Into how many rows a chunk's words go: each fits a page of SQLite without overflow."""
 
 AUDIT_MARK = sa.Table(
     "audit_mark",

@@ -17,7 +17,10 @@ from projections.history.changes import Change
 OF_THE_FORM = frozenset({"field", "old", "new", "null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
 _WORD = re.compile(r"[^\W_]+")
-_ASCII = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
+_ASCII = bytes(
+    ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" ")  # noqa: PLR2004  # ASCII
+    for n in range(256)
+)
 """By ASCII character, what it is in a word in small letters, or a blank between words."""
 
 
@@ -40,10 +43,15 @@ class Row(Struct, frozen=True, gc=False):
 
 
 def words_in(text: str) -> set[str]:
-    """The words of a text, in one case; the short way gives the same for plain text."""
+    """The words of a text, in one case."""
+    return set(_WORD.findall(text.casefold()))
+
+
+def stored_words_in(text: bytes) -> set[bytes]:
+    """The same words in UTF-8; the short way gives the same for plain text."""
     if text.isascii():
         return set(text.translate(_ASCII).split())
-    return set(_WORD.findall(text.casefold()))
+    return {word.encode("utf-8", "surrogatepass") for word in words_in(text.decode())}
 
 
 def last_word(id_: str) -> str:

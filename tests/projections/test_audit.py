@@ -11,10 +11,10 @@ from plan import NOON, origin
 
 from domain.backlog_item import facts
 from domain.backlog_item.rules import ITEM
-from domain.fact import Actor, Ref
+from domain.fact import Actor, Fact, Ref, Source
 from domain.identity import item_id, product_id
 from projections.audit.coverage import coverage
-from projections.audit.places import pack, pack_words, places_of, unpack, unpack_word, word_at
+from projections.audit.places import pack, pack_words, places_in, places_of, unpack, word_at
 from projections.audit.query import audit
 from projections.audit.tables import AUDIT_MARK, CHUNK
 from projections.audit.traits import Row
@@ -24,7 +24,7 @@ from projections.history.query import history_of
 
 PEOPLE = tuple(Actor(id=name, display=name.title(), kind="human") for name in ("ada", "grace"))
 REASONS = (None, "the vendor slipped", "it is urgent", 'a "quoted" word\nand a line')
-SOURCES = ("human", "api", "jira")
+SOURCES: tuple[Source, ...] = ("human", "api", "jira")
 MANY = CHUNK + 40
 
 
@@ -43,7 +43,7 @@ def written(transaction, number):
     told = msgspec.structs.replace(why, actor=who, because_of=causes, occurred_at=when)
     transaction.act_as(told)
     added = facts.ItemAdded(product_id("ACME"), key, "bug", f"Notes vanish {number}")
-    fact = added if turn == 0 else facts.ItemAssigned(f"person{number % 11}")
+    fact: Fact = added if turn == 0 else facts.ItemAssigned(f"person{number % 11}")
     fact = facts.ItemEdited(labels=(f"l{number % 3}", "web")) if turn and turn % 3 == 0 else fact
     codes = ("not-ready",) if number % 9 == 0 else ()
     transaction.append(ITEM, item_id(key), [fact], violations=codes, governed=number % 8 == 0)
@@ -191,4 +191,4 @@ def test_a_word_is_found_where_it_was_packed(words):
     numbers = [word_at(word)[1] | place for word, places in words.items() for place in places]
     packed = pack_words(numbers)
     for word, places in words.items():
-        assert places <= set(places_of(unpack_word(packed, word)))
+        assert places <= set(places_in(packed, word))
