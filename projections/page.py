@@ -93,7 +93,7 @@ def _taken_apart(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
     for name, value in wanted.items():
         several = value if isinstance(value, tuple) else (value,)
         if name == _SEARCH:
-            several = (f"%{_escaped(value.casefold())}%",)
+            several = (f"%{escaped(value.casefold())}%",)
         shape.append((name, len(several)))
         values |= {_parameter(name, at): each for at, each in enumerate(several)}
     return tuple(shape), values
@@ -129,5 +129,6 @@ def _parameter(name: str, at: int) -> str:
     return f"{name.replace('[', '_').rstrip(']')}_{at}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text for a LIKE pattern, in which ``/`` takes the meaning from a wildcard."""
     return text.replace("/", "//").replace("%", "/%").replace("_", "/_")

@@ -35,6 +35,7 @@ class BacklogQuery(Paged, frozen=True, kw_only=True):
     moscow: tuple[Moscow, ...] = ()
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
     blocked: bool | None = None
     archived: Literal["no", "yes", "any"] = "no"
     connection: UUID | None = None
@@ -80,6 +81,7 @@ def _filter(asked: BacklogQuery) -> BacklogFilter:
         moscow=asked.moscow,
         assignee=asked.assignee,
         label=asked.label,
+        release=asked.release,
         blocked=asked.blocked,
         archived=ARCHIVED[asked.archived],
         connection=asked.connection,

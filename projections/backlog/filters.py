@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
 from projections.backlog.tables import BACKLOG_ITEM
+from projections.page import escaped
 from projections.sync.tables import LINK_VIEW
 
 _ITEM = BACKLOG_ITEM.c
@@ -37,6 +38,7 @@ class BacklogFilter(Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     moscow: tuple[Moscow, ...] = ()
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
     blocked: bool | None = None
     connection: UUID | None = None
     archived: bool | None = False
@@ -85,17 +87,14 @@ def _given(wanted: BacklogFilter) -> list[tuple[str, Any]]:
         ("priority", wanted.priority or None),
         ("moscow", wanted.moscow or None),
         ("assignee", wanted.assignee or None),
-        ("label", tuple(f"% {_escaped(each)} %" for each in wanted.label) or None),
+        ("label", tuple(f"% {escaped(each)} %" for each in wanted.label) or None),
+        ("release", wanted.release or None),
         ("blocked", wanted.blocked),
         ("connection", None if wanted.connection is None else str(wanted.connection)),
         ("archived", wanted.archived),
-        ("q", f"%{_escaped(wanted.q.casefold())}%" if wanted.q else None),
+        ("q", f"%{escaped(wanted.q.casefold())}%" if wanted.q else None),
     ]
     return [(name, value) for name, value in given if value is not None]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
 def _any_of(column: sa.Column[Any]) -> Condition:
@@ -110,6 +109,7 @@ _CONDITIONS: dict[str, Condition] = {
     "moscow": _any_of(_ITEM.moscow),
     "assignee": _any_of(_ITEM.assignee),
     "label": lambda values: sa.or_(*(_ITEM.labels.like(each, escape="/") for each in values)),
+    "release": _any_of(_ITEM.release),
     "blocked": lambda values: _ITEM.blocked == values[0],
     "connection": lambda values: has_link(values[0]),
     "archived": lambda values: _ITEM.archived == values[0],

@@ -6,7 +6,16 @@ import msgspec
 import pytest
 from plan import Plan
 
-from domain.backlog_item.commands import Archive, Assign, Block, Edit, MarkReady, Rank, Start
+from domain.backlog_item.commands import (
+    Archive,
+    Assign,
+    Block,
+    Edit,
+    JoinRelease,
+    MarkReady,
+    Rank,
+    Start,
+)
 from domain.backlog_item.rules import ITEM
 from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
@@ -79,6 +88,8 @@ FILTERS: list[tuple[BacklogFilter, list[str]]] = [
     (BacklogFilter(label=("syn",)), []),
     (BacklogFilter(label=("sync", "ui_x")), ["ACME-1", "ACME-2"]),
     (BacklogFilter(moscow=("must",)), ["ACME-1"]),
+    (BacklogFilter(release=("ACME-REL1",)), ["ACME-2"]),
+    (BacklogFilter(release=("ACME-REL2",)), []),
     (BacklogFilter(blocked=True), ["ACME-1"]),
     (BacklogFilter(blocked=False), ["ACME-2"]),
     (BacklogFilter(archived=True), ["ACME-3"]),
@@ -97,6 +108,7 @@ def test_a_filter_keeps_what_it_names(plan, show):
     plan.ask(second, Assign("grace"))
     plan.ask(second, MarkReady())
     plan.ask(second, Start())
+    plan.ask(second, JoinRelease("ACME-REL1"))
     plan.ask(plan.add(3), Archive())
     for wanted, found in FILTERS:
         assert (keys(show(page, wanted)), show(count, wanted)) == (found, len(found)), wanted

@@ -63,7 +63,7 @@ def test_a_row_says_who_when_from_where_and_why(plan, told, clock):
     row = told("ACME-1")[-1]
     assert row["who"]["display"] == "Ada"
     assert row["source"] == "human"
-    assert row["reason"] == "the vendor slipped"
+    assert row["reason"] == "no server"
     assert msgspec.convert(row["occurred_at"], type(NOON)) == NOON
     assert msgspec.convert(row["recorded_at"], type(NOON)) == clock.now
 

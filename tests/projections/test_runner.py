@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -97,7 +98,7 @@ def test_a_started_runner_makes_a_write_visible(database, ledger, plan):
         receipt = plan.ask(plan.add(1, "A"), Edit(title="B"))
         assert runner.wait(receipt.position)
         with database.read() as connection:
-            assert connection.execute(sa.select(BACKLOG_ITEM.c.title)).scalar_one() == "B"
+            assert connection.execute(sa.select(BACKLOG_ITEM.c.search)).scalar_one() == "acme-1 b"
     finally:
         runner.stop()
 
@@ -128,7 +129,8 @@ def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database,
             may_look.wait(30)
             return database.read()
 
-    runner = Runner(Gated(), ledger, [BacklogView()])
+    gated: Any = Gated()
+    runner = Runner(gated, ledger, [BacklogView()])
     runner.start()
     try:
         assert Gated.has_lease.wait(30)

@@ -4,17 +4,20 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from deciding import Around
+
 from domain.backlog_item.commands import AddItem
 from domain.backlog_item.rules import ITEM
 from domain.connection.commands import ConnectTracker
 from domain.connection.rules import CONNECTION
-from domain.fact import Actor, Origin, Source
+from domain.fact import Actor, Fact, Origin, Source
 from domain.identity import connection_id, item_id, link_id, product_id
 from domain.link.commands import Establish, PlanLink
 from domain.link.facts import Remote, Value
 from domain.link.rules import LINK
 from domain.product.commands import CreateProduct
 from domain.product.rules import PRODUCT
+from domain.product.state import Product
 from ledger.entry import Receipt
 from ledger.ledger import Ledger
 
@@ -43,10 +46,14 @@ class Plan:
         return stream_id
 
     def add(self, number: int, title: str = "A title", **values: Any) -> UUID:
+        """Add an item, as if its product were there: most stories need no fact of that."""
         key = f"{self.product}-{number}"
         kind = values.pop("kind", "bug")
         command = AddItem(key, kind, title, **values)
-        self.ledger.execute(ITEM, item_id(key), command, origin())
+        around = Around({self.product: Product(self.product, "Acme Notes")})
+        outcome = ITEM.decide(None, command, origin(), around)
+        added = [each for each in outcome if isinstance(each, Fact)]
+        self.ledger.transact(lambda each: each.append(ITEM, item_id(key), added), origin())
         return item_id(key)
 
     def ask(self, item: UUID, command: Any, reason: str | None = None) -> Receipt:

@@ -15,6 +15,7 @@ COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers
 @click.option("--status", help="One status, or several with commas between.")
 @click.option("--kind", help="user_story, technical_issue, requirement, bug or spike.")
 @click.option("--label", help="Items that carry this label.")
+@click.option("--release", help="Items that come out with it, such as ACME-REL2.")
 @click.option("--assignee", help="Items this person works on.")
 @click.option("--q", "text", help="Items whose title contains this text.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))

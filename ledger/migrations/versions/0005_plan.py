@@ -29,12 +29,21 @@ def upgrade() -> None:
     _risks()
     _list("vision", ["status", sa.Column("edition", sa.Integer)])
     frozen = sa.Column("frozen", sa.Boolean)
-    releases = ["status", "kind", frozen, "version_name", "go", "starts", "ends"]
-    _list("release", releases, order=["ends"])
+    words = ["version_name", "go", "starts", "ends"]
+    _list("release", ["status", "kind", frozen, *words], order=["ends"])
     _decisions_and_meetings()
     _audit()
     _policies()
     _notices()
+    _backlog()
+
+
+def _backlog() -> None:
+    """An item is found by its release too; what no question looked at is kept no more."""
+    op.add_column("backlog_item", sa.Column("release", PLAIN))
+    op.create_index("backlog_item_by_release", "backlog_item", ["release", "product_key"])
+    for each in ("product_id", "title", "added_at", "changed_at"):
+        op.drop_column("backlog_item", each)
 
 
 def _roadmap() -> None:
