@@ -10,12 +10,13 @@ passed over, and what only workers know (attempts, waits, leases) stays. A row t
 comes back as due, which is always safe.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 from msgspec.structs import astuple
 
+from domain import keys
 from domain.connection.facts import (
     ConnectionRemapped,
     ConnectionRestored,
@@ -35,10 +36,12 @@ from domain.link.facts import (
     LinkRelinked,
     RemoteVanished,
 )
+from domain.release.facts import ReleasePlanned
 from ledger.entry import Entry
 from projections.bulk import rows_with, upsert
 from projections.outbox_table import OUTBOX
 from projections.projection import OnError, types_of
+from projections.sync.tables import CONNECTION_VIEW
 
 DISCONNECTED = "The connection is over."
 VANISHED = "The issue is gone at the tracker."
@@ -72,7 +75,8 @@ class Outbox:
         mine = [entry for entry in entries if type(entry.fact) in _telling()]
         if not mine:
             return ()
-        marks = _Marks(_known(connection, mine))
+        products = _products(connection, mine)
+        marks = _Marks(_known(connection, mine, products), products)
         for entry in mine:
             marks.take(entry)
         upsert(connection, OUTBOX, [astuple(mark) for mark in marks.touched.values()])
@@ -83,10 +87,11 @@ class Outbox:
 
 
 class _Marks:
-    """The rows of one batch, found by link, by item and by connection."""
+    """The rows of one batch, found by link, by item, by connection and by product."""
 
-    def __init__(self, known: Iterable[Mark]) -> None:
+    def __init__(self, known: Iterable[Mark], products: Mapping[str, str]) -> None:
         self.touched: dict[str, Mark] = {}
+        self._products = products
         self._by_link: dict[str, Mark] = {}
         self._by_owner: dict[str, list[Mark]] = {}
         for mark in known:
@@ -99,7 +104,8 @@ class _Marks:
             state = "idle" if entry.origin.source == "import" else "due"
             self._keep(Mark(stream_id, str(fact.item), str(fact.connection), state))
         own = self._by_link.get(stream_id)
-        for mark in [own] if own else self._by_owner.get(stream_id, ()):
+        owner = _product_of(fact) if isinstance(fact, ReleasePlanned) else stream_id
+        for mark in [own] if own else self._by_owner.get(owner, ()):
             if mark.seen_position < entry.position:
                 mark.seen_position = entry.position
                 if not self._says_nothing_new(entry, mark):
@@ -115,13 +121,30 @@ class _Marks:
             self._by_link[mark.link_id] = mark
             self._by_owner.setdefault(mark.item_id, []).append(mark)
             self._by_owner.setdefault(mark.connection_id, []).append(mark)
+            if product := self._products.get(mark.connection_id):
+                self._by_owner.setdefault(product, []).append(mark)
 
 
-def _known(connection: sa.Connection, entries: Sequence[Entry]) -> list[Mark]:
+def _products(connection: sa.Connection, entries: Sequence[Entry]) -> dict[str, str]:
+    """The products that have a new release, by their connections."""
+    planned = [entry.fact for entry in entries if isinstance(entry.fact, ReleasePlanned)]
+    ids = {_product_of(fact) for fact in planned}
+    columns = (CONNECTION_VIEW.c.id, CONNECTION_VIEW.c.product_id)
+    return dict(rows_with(connection, CONNECTION_VIEW.c.product_id, ids, columns))
+
+
+def _product_of(fact: ReleasePlanned) -> str:
+    return str(keys.stream_of(keys.product_of(fact.key)))
+
+
+def _known(
+    connection: sa.Connection, entries: Sequence[Entry], products: Mapping[str, str]
+) -> list[Mark]:
     columns, marks = list(OUTBOX.columns), []
     for kind, key in _KEYS.items():
         kinds = types_of(kind)
         ids = {str(entry.stream_id) for entry in entries if type(entry.fact) in kinds}
+        ids |= set(products) if kind == "connection" else set()
         marks += [Mark(*row) for row in rows_with(connection, key, ids, columns, lock=True)]
     return marks
 
@@ -155,6 +178,12 @@ def _at_once(mark: Mark, entry: Entry) -> None:
         mark.not_before = 0.0
 
 
+def _look(mark: Mark, entry: Entry) -> None:
+    """A milestone there may mean something now; what waits for a person waits on."""
+    if mark.state == "idle":
+        mark.state, mark.dirty_position = "due", entry.position
+
+
 def _reconnect(mark: Mark, entry: Entry) -> None:
     if mark.reason == DISCONNECTED:
         _again(mark, entry)
@@ -185,6 +214,7 @@ _TELL: dict[type[Fact], Callable[[Mark, Entry], None]] = {
     ConnectionRemapped: _at_once,
     ConnectionResumed: _at_once,
     ConnectionRestored: _at_once,
+    ReleasePlanned: _look,
     TrackerConnected: _reconnect,
     TrackerDisconnected: _detach(DISCONNECTED),
 }

@@ -113,10 +113,35 @@ def test_an_older_milestone_becomes_the_release_that_is_planned_later(small_worl
     world.settle()
     assert world.item(key).release is None
     release = world.plan_release("2.0")
+    world.settle()
+    assert (world.item(key).release, world.release(release).scope) == (release, (key,))
+    assert at_github(world, number) == "2.0"
+    assert_nothing_moves(world)
+
+
+def test_an_older_milestone_becomes_the_release_that_is_mapped_later(small_world: World) -> None:
+    world = small_world
+    number, key, _ = linked_pair(world)
+    world.github.edit(number, milestone=world.milestone("Autumn"))
+    world.settle()
+    release = world.plan_release("2.0")
+    world.settle()
+    assert world.item(key).release is None
+    world.say(world.github_id, Remap(mapping=Mapping(releases={"2.0": "Autumn"})))
+    world.settle()
+    assert world.item(key).release == release
+
+
+def test_a_deep_sweep_finds_what_a_milestone_means_by_now(small_world: World) -> None:
+    world = small_world
+    number, key, _ = linked_pair(world)
+    world.github.edit(number, milestone=world.milestone("2.0"))
+    world.settle()
+    world.say(world.github_id, Remap(direction="in"))
+    release = world.plan_release("2.0")
     world.clock.advance(world.context.pace.deep_sweep_s + 1)
     world.reconcile()
     assert world.item(key).release == release
-    assert at_github(world, number) == "2.0"
 
 
 def test_an_imported_issue_is_in_its_milestones_release(small_world: World) -> None:

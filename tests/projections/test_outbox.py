@@ -5,12 +5,17 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from plan import Plan, origin
 
 from domain.backlog_item.commands import Edit
 from domain.connection.commands import Disconnect, Pause, Remap, Resume
 from domain.connection.facts import Mapping
+from domain.keys import stream_of
 from domain.link.commands import Agree, Detach, FindConflict, Lose, Park, Rearm, Relink
 from domain.link.commands import SettleConflict as Settle
+from domain.release.commands import Plan as PlanRelease
+from domain.release.rules import RELEASE
+from domain.values import Window
 from projections import outbox_queue as queue
 from projections.all import all_projections
 from projections.outbox_table import OUTBOX
@@ -147,6 +152,16 @@ def test_new_words_make_every_link_of_the_connection_due(plan, link, connection,
     box.settle(link)
     plan.tell(connection, Remap(mapping=Mapping(labels={"db": "database"})))
     assert box.state(link) == "due"
+
+
+@pytest.mark.parametrize(("product", "state"), [("ACME", "due"), ("OTHER", "idle")])
+def test_a_planned_release_makes_every_link_of_its_product_due(plan, link, box, product, state):
+    box.settle(link)
+    Plan(plan.ledger, product).create()
+    key = f"{product}-REL1"
+    command = PlanRelease(key, "Offline", "2.0", "major", Window.read("2026-Q3"))
+    plan.ledger.execute(RELEASE, stream_of(key), command, origin())
+    assert box.state(link) == state
 
 
 def test_a_resumed_connection_goes_on_at_once(plan, link, connection, box, clock):
