@@ -35,8 +35,8 @@ ITEM_COMMANDS = st.one_of(
     st.builds(item.AddAcceptance, text=WORDS),
     st.builds(item.Rank, rank=st.sampled_from(["a0", "a1", "Zz"])),
     st.builds(item.Assign, assignee=st.sampled_from(["ada", "grace"])),
-    st.builds(item.Comment, comment=st.uuids(), body=WORDS, author=st.just("Ada")),
-    st.builds(item.Block, reason=WORDS),
+    st.builds(item.Comment, comment=st.uuids(), body=WORDS),
+    st.just(item.Block()),
     st.builds(item.Estimate, points=st.sampled_from(["1", "8"])),
     st.sampled_from(
         [
