@@ -145,7 +145,8 @@ def _sync(sync: Json) -> Sequence[RenderableType]:
     waits = "nothing waits"
     if sync["waiting"]:
         waits = f"{sync['waiting']} waiting for {sync['lag_s']:.0f} s"
-    lines = [f"{sync['connections']} connected, {waits}, {sync['conflicts']} conflicts"]
+    conflicts = "1 conflict" if sync["conflicts"] == 1 else f"{sync['conflicts']} conflicts"
+    lines = [f"{sync['connections']} connected, {waits}, {conflicts}"]
     if sync["trouble"]:
         lines.append(f"{sync['trouble']} in trouble: trueline sync status")
     if sync["conflicts"]:

@@ -127,7 +127,7 @@ def test_what_is_missing_names_the_command_that_adds_it(command: str) -> None:
         "ACME-K12  20 extreme  somebody with a name  ! a title",
         "2026-02-28  ACME-D1  2 d late  a title",
         "2026-02-27  ACME-M1  bob  a title",
-        "2 connected, 7 waiting for 12 s, 1 conflicts",
+        "2 connected, 7 waiting for 12 s, 1 conflict",
         "trueline sync conflicts",
         "2 links need a person: trueline notices",
     ],
