@@ -19,12 +19,23 @@ class Envelope(Struct, frozen=True, omit_defaults=True):
     governed: bool = False
 
 
-class Sealed(Struct, frozen=True, gc=False):
-    """What stands beside a fact, as its row holds it: text, or what the driver makes of it."""
+class Sealed(Struct, gc=False):
+    """What stands beside a fact, as its row holds it: text, or what the driver makes of it.
+
+    The envelope is read once, for whoever asks first.
+    """
 
     event_id: str | UUID
     envelope: str
     recorded_at: str | datetime
+    _opened: Envelope | None = None
+
+    @property
+    def opened(self) -> Envelope:
+        """The envelope, read."""
+        if self._opened is None:
+            self._opened = _read(self.envelope)
+        return self._opened
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -50,17 +61,17 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def origin(self) -> Origin:
         """Who, when, from where and why."""
-        return _opened(self.sealed.envelope).origin
+        return self.sealed.opened.origin
 
     @property
     def violations(self) -> tuple[str, ...]:
         """Codes of the rules that an observed fact breaks."""
-        return _opened(self.sealed.envelope).violations
+        return self.sealed.opened.violations
 
     @property
     def governed(self) -> bool:
         """Whether its rule would have refused it without a reason."""
-        return _opened(self.sealed.envelope).governed
+        return self.sealed.opened.governed
 
     @property
     def recorded_at(self) -> datetime:
@@ -68,8 +79,8 @@ class Entry(Struct, frozen=True, gc=False):
         return msgspec.convert(self.sealed.recorded_at, datetime)
 
 
-@lru_cache(maxsize=64)  # facts of one save share their envelope, and each is asked for twice
-def _opened(envelope: str) -> Envelope:
+@lru_cache(maxsize=64)  # facts of one save share their envelope
+def _read(envelope: str) -> Envelope:
     return _ENVELOPE.decode(envelope)
 
 

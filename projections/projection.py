@@ -1,7 +1,7 @@
 """What every projection is: a name, its tables, and one way to take facts in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, Protocol
 
@@ -12,6 +12,8 @@ from domain.fact import Fact
 from ledger.entry import Entry
 
 OnError = Literal["stop", "skip"]
+Write = Callable[[sa.Connection], Sequence[str]]
+"""What is left of a batch once it is worked out; answers the ids to announce."""
 
 
 class Projection(Protocol):

@@ -6,8 +6,8 @@ a sorted list of numbers: a word's number, and behind it the place.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 from projections.audit.tables import CHUNK, SHARDS
@@ -16,7 +16,10 @@ WHOLE = CHUNK // 8
 FEW = WHOLE // 2 - 1
 """So many places take fewer bytes than the bits do."""
 BITS = CHUNK.bit_length() - 1
-BUCKETS = 2 ** (32 - BITS)
+SHARD = 2**30
+"""So far apart are the numbers of one shard and of the next: such numbers sort the fastest."""
+WORDS = SHARDS * SHARD // CHUNK - 1
+"""These bits of a word's checksum are its number."""
 
 
 def pack(places: Sequence[int]) -> bytes:
@@ -35,14 +38,21 @@ def unpack(packed: bytes) -> int:
 
 def word_at(word: str) -> tuple[int, int]:
     """The shard that a word goes to, and its number there with room for a place."""
-    return stored_word_at(word.encode("utf-8", "surrogatepass"))
+    (number,) = numbers_of([word.encode("utf-8", "surrogatepass")])
+    return divmod(number, SHARD)
 
 
-@lru_cache(maxsize=50_000)
-def stored_word_at(word: bytes) -> tuple[int, int]:
-    """The same for a word in UTF-8, as rows hold it."""
-    number = crc32(word)
-    return number % SHARDS, number // SHARDS % BUCKETS << BITS
+def numbers_of(words: Iterable[bytes]) -> list[int]:
+    """The same in one number, for words in UTF-8: by shard, then by word, with room for a place."""
+    return [(number & WORDS) << BITS for number in map(crc32, words)]
+
+
+def pack_shards(found: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    """Words with their places, each in one number: each shard that has some, and its bytes."""
+    shards: defaultdict[int, list[int]] = defaultdict(list)
+    for number in found:
+        shards[number // SHARD].append(number % SHARD)
+    yield from ((shard, pack_words(numbers)) for shard, numbers in shards.items())
 
 
 def pack_words(found: list[int]) -> bytes:

@@ -1,6 +1,6 @@
 """What a fact changed, field by field: the difference of the states before and after it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from domain.fact import Fact
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """One field: ``comments.<id>`` and ``base.title`` name a value inside a field."""
 
     field: str
@@ -26,15 +26,14 @@ def changes(before: Struct | None, after: Struct) -> list[Change]:
     """
     if before is None:
         plain = msgspec.to_builtins(after)
-        return [Change(name, None, value) for name, value in plain.items() if value not in _EMPTY]
+        return [Change(name, None, value) for name, value in plain.items() if value]
     names = after.__struct_fields__
     pairs = zip(names, astuple(before), astuple(after), strict=True)
-    touched = [(name, old, new) for name, old, new in pairs if old is not new]
-    return _between(
-        msgspec.to_builtins({name: old for name, old, _ in touched}),
-        msgspec.to_builtins({name: new for name, _, new in touched}),
-        "",
-    )
+    found: list[Change] = []
+    for name, old, new in pairs:
+        if old is not new:
+            found += _of(name, old, new)
+    return found
 
 
 def details(fact: Fact, state: Struct) -> dict[str, Any]:
@@ -51,17 +50,25 @@ def _beyond(fact: type[Fact], state: type[Struct]) -> frozenset[str]:
     return frozenset(fact.__struct_fields__) - frozenset(state.__struct_fields__)
 
 
-_EMPTY: tuple[Any, ...] = (None, "", [], (), {}, False)
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types of values that are in JSON what they are in a state."""
 
 
-def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> list[Change]:
-    found: list[Change] = []
+def _of(name: str, old: Any, new: Any) -> Iterable[Change]:  # noqa: ANN401  # any value
+    """What differs between two values of one field, or inside of them."""
+    if type(old) not in _PLAIN or type(new) not in _PLAIN:
+        old, new = msgspec.to_builtins((old, new))
+        if isinstance(old, dict) and isinstance(new, dict):
+            return _between(old, new, f"{name}.")
+    return () if old == new else (Change(name, old, new),)
+
+
+def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> Iterator[Change]:
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
         if isinstance(old, dict) and isinstance(new, dict):
-            found += _between(old, new, f"{within}{name}.")
+            yield from _between(old, new, f"{within}{name}.")
         else:
-            found.append(Change(f"{within}{name}", old, new))
-    return found
+            yield Change(f"{within}{name}", old, new)

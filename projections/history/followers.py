@@ -1,13 +1,13 @@
 """What else is kept of a batch that the history has folded: what things say, and how they hang."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ledger.entry import Entry
-from projections.said import said_by, says_the_same
-from projections.search.texts import keep_texts
+from projections.bulk import Row
+from projections.said import Said, said_by, says_the_same
+from projections.search.texts import keep_texts, text_of
 from projections.trace.edges import keep_causes, keep_references
 
 UNKEYED = frozenset({"connection", "link", "claim"})
@@ -22,16 +22,23 @@ class Folded(NamedTuple):
     after: Any
 
 
-def keep_what_is_said(connection: sa.Connection, folded: Sequence[Folded]) -> None:
-    """Keep the words and the references of every thing that says something else now."""
+class Followers(NamedTuple):
+    """What things say and hang on after a batch, ready to be written."""
+
+    texts: list[Row]
+    said: list[tuple[str, Said]]
+    causes: set[tuple[str, str]]
+
+    def write(self, connection: sa.Connection) -> None:
+        """Keep the words, the references and the causes."""
+        keep_texts(connection, self.texts)
+        keep_references(connection, [(key, said.references) for key, said in self.said])
+        keep_causes(connection, self.causes)
+
+
+def followers(folded: Iterable[Folded], causes: set[tuple[str, str]]) -> Followers:
+    """What follows from the folded streams, and from the causes: ``(key, key of the cause)``."""
     things = (each for each in folded if each.kind not in UNKEYED)
     other = [each.after for each in things if not says_the_same(each.before, each.after)]
-    told = [(state.key, said_by(state)) for state in other]
-    keep_texts(connection, told)
-    keep_references(connection, [(key, said.references) for key, said in told])
-
-
-def keep_why(connection: sa.Connection, told: Sequence[tuple[str | None, Entry]]) -> None:
-    """Keep the causes of the things that something happened to: ``(key, fact)``."""
-    causes = [(key, entry.origin.because_of) for key, entry in told if key is not None]
-    keep_causes(connection, [(key, ref.id) for key, refs in causes for ref in refs])
+    said = [(state.key, said_by(state)) for state in other]
+    return Followers([text_of(*each) for each in said], said, causes)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from domain.aggregates import AGGREGATES
 from domain.backlog_item.state import BacklogItem
-from domain.catalogue import AGGREGATE_OF, DECIDERS, tag_of
+from domain.catalogue import AGGREGATE_OF, DECIDERS, FACTS
 from domain.claim import Held
 from domain.connection.facts import TrackerConnected
 from domain.connection.state import Connection
@@ -20,13 +20,13 @@ from domain.link.facts import LinkPlanned
 from domain.link.state import Link
 from domain.product.state import Product
 from ledger.entry import Entry
-from projections.audit.seal import seal
+from projections.audit.seal import sealed
 from projections.audit.tables import AUDIT_MARK
 from projections.bulk import Row, rows_with, upsert
 from projections.history.changes import Change, changes, details
-from projections.history.followers import Folded, keep_what_is_said, keep_why
+from projections.history.followers import Folded, followers
 from projections.history.tables import HISTORY, HISTORY_STREAM
-from projections.projection import OnError, empty
+from projections.projection import OnError, Write, empty
 from projections.search.tables import SEARCH_TEXT
 from projections.trace.tables import PLAN_EDGE
 
@@ -40,7 +40,7 @@ STATES: dict[str, type[Struct]] = {
 }
 
 
-class HistoryRow(Struct, frozen=True, omit_defaults=True):
+class HistoryRow(Struct, frozen=True, omit_defaults=True, gc=False):
     """One fact as people read it.
 
     Attributes:
@@ -93,76 +93,90 @@ class HistoryView:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._recent: dict[UUID, _Stream] = {}
+        self._recent: dict[int, _Stream] = {}
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Write a row per fact and remember each touched stream's state."""
-        mine = [entry for entry in entries if _kind(entry) in STATES]
+        return self.prepare(connection, entries)(connection)
+
+    def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
+        """Fold the facts and tell the differences; what is left to do is to write them."""
+        mine = [entry for entry in entries if type(entry.fact) in _KINDS]
         streams = self._at_hand(mine)
         streams |= _known(connection, mine, streams.keys())
         before = {each: stream.state for each, stream in streams.items()}
-        touched: dict[UUID, _Stream] = {}
+        touched: dict[int, _Stream] = {}
         rows: list[Row] = []
+        causes: set[tuple[str, str]] = set()  # key, and key of the cause
         for entry in mine:
-            stream = streams.get(entry.stream_id) or _new_stream(entry, streams)
-            streams[entry.stream_id] = touched[entry.stream_id] = stream
+            at = entry.stream_id.int
+            stream = streams.get(at) or _new_stream(entry, streams)
+            streams[at] = touched[at] = stream
             rows.append(_row(entry, stream))
-        upsert(connection, HISTORY, rows)
-        upsert(connection, HISTORY_STREAM, [_folded(*each) for each in touched.items()])
-        seal(connection, entries[-1].position)
-        keep_why(connection, [(streams[entry.stream_id].key, entry) for entry in mine])
-        folded = (Folded(s.kind, before.get(each), s.state) for each, s in touched.items())
-        keep_what_is_said(connection, list(folded))
+            causes.update((stream.key, ref.id) for ref in entry.origin.because_of if stream.key)
+        folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
+        follow = followers(folded, causes)
+        states = [_folded(each) for each in touched.values()]
+        marks = sealed(connection, entries[-1].position, rows)
+        written = ((HISTORY, rows), (HISTORY_STREAM, states), (AUDIT_MARK, marks))
+
+        def write(connection: sa.Connection) -> Sequence[str]:
+            for table, of_table in written:
+                upsert(connection, table, of_table)
+            follow.write(connection)
+            return ()
+
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent |= touched
-        return ()
+        return write
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
         empty(connection, self.tables)
 
-    def _at_hand(self, entries: Sequence[Entry]) -> dict[UUID, "_Stream"]:
+    def _at_hand(self, entries: Sequence[Entry]) -> dict[int, "_Stream"]:
         """The streams that the batch goes on with where the last ones left them."""
-        first = {entry.stream_id: entry.stream_version for entry in reversed(entries)}
+        first = {entry.stream_id.int: entry.stream_version for entry in reversed(entries)}
         recent = ((each, self._recent.get(each)) for each in first)
         return {each: s for each, s in recent if s is not None and s.version == first[each] - 1}
 
 
-class _Stream(Struct):
+class _Stream(Struct, gc=False):
     """A stream so far, after ``version`` facts."""
 
+    id: str
     kind: str
     key: str | None
     state: Any = None
     version: int = 0
 
 
-def _kind(entry: Entry) -> str:
-    return AGGREGATE_OF[tag_of(type(entry.fact))]
-
-
 def _known(
-    connection: sa.Connection, entries: Sequence[Entry], at_hand: Collection[UUID]
-) -> dict[UUID, _Stream]:
+    connection: sa.Connection, entries: Sequence[Entry], at_hand: Collection[int]
+) -> dict[int, _Stream]:
     """The other streams that the batch goes on with, or that its new streams belong to."""
-    born = {entry.stream_id for entry in entries if entry.stream_version == 1}
-    wanted = {entry.stream_id for entry in entries} | {_owner(entry) for entry in entries}
+    born = {entry.stream_id.int for entry in entries if entry.stream_version == 1}
+    owners = (_owner(entry) for entry in entries if type(entry.fact) in _OWNED)
+    wanted = {entry.stream_id.int for entry in entries} | {each.int for each in owners if each}
     wanted -= born | set(at_hand)
-    ids = [str(stream_id) for stream_id in wanted if stream_id is not None]
+    ids = [str(UUID(int=each)) for each in wanted]
     found = rows_with(connection, HISTORY_STREAM.c.stream_id, ids, list(HISTORY_STREAM.columns))
-    return {UUID(row[0]): _loaded(*row[1:]) for row in found}
+    return {UUID(row[0]).int: _loaded(*row) for row in found}
 
 
-def _loaded(kind: str, key: str | None, state: str) -> _Stream:
-    return _Stream(kind, key, _DECODERS[kind].decode(state))
+def _loaded(id_: str, kind: str, key: str | None, state: str) -> _Stream:
+    return _Stream(id_, kind, key, _DECODERS[kind].decode(state))
 
 
-def _new_stream(entry: Entry, streams: dict[UUID, _Stream]) -> _Stream:
+def _new_stream(entry: Entry, streams: dict[int, _Stream]) -> _Stream:
     owner = _owner(entry)
-    owning = streams.get(owner) if owner else None
+    owning = streams.get(owner.int) if owner else None
     key = owning.key if owning else getattr(entry.fact, "key", None)
-    return _Stream(_kind(entry), key)
+    return _Stream(str(entry.stream_id), _KINDS[type(entry.fact)], key)
+
+
+_OWNED = frozenset({LinkPlanned, TrackerConnected})
 
 
 def _owner(entry: Entry) -> UUID | None:
@@ -175,9 +189,10 @@ def _owner(entry: Entry) -> UUID | None:
 def _row(entry: Entry, stream: _Stream) -> Row:
     """Fold the entry into its stream and tell the difference."""
     before = stream.state
-    after = DECIDERS[stream.kind].evolve(before, entry.fact)
+    after = _EVOLVE[stream.kind](before, entry.fact)
     stream.state, stream.version = after, entry.stream_version
-    origin, tag = entry.origin, tag_of(type(entry.fact))
+    sealed, tag = entry.sealed.opened, _TAGS[type(entry.fact)]
+    origin, recorded_at = sealed.origin, entry.recorded_at
     row = HistoryRow(
         position=entry.position,
         event_id=entry.event_id,
@@ -189,7 +204,7 @@ def _row(entry: Entry, stream: _Stream) -> Row:
         who=origin.actor,
         source=origin.source,
         occurred_at=origin.occurred_at,
-        recorded_at=entry.recorded_at,
+        recorded_at=recorded_at,
         correlation_id=origin.correlation_id,
         changes=changes(before, after),
         details=details(entry.fact, after),
@@ -197,17 +212,19 @@ def _row(entry: Entry, stream: _Stream) -> Row:
         reason=origin.reason,
         because_of=origin.because_of,
         causation_id=origin.causation_id,
-        violations=entry.violations,
-        governed=entry.governed,
+        violations=sealed.violations,
+        governed=sealed.governed,
     )
     packed = _ENCODER.encode(row).decode()
-    at = row.recorded_at.timestamp()
-    return (entry.position, str(entry.stream_id), stream.key, tag, at, packed)
+    return (entry.position, stream.id, stream.key, tag, recorded_at.timestamp(), packed)
 
 
-def _folded(stream_id: UUID, stream: _Stream) -> Row:
-    return (str(stream_id), stream.kind, stream.key, _ENCODER.encode(stream.state).decode())
+def _folded(stream: _Stream) -> Row:
+    return (stream.id, stream.kind, stream.key, _ENCODER.encode(stream.state).decode())
 
 
+_TAGS = {fact: tag for tag, fact in FACTS.items()}
+_KINDS = {fact: AGGREGATE_OF[tag] for tag, fact in FACTS.items() if AGGREGATE_OF[tag] in STATES}
+_EVOLVE = {kind: DECIDERS[kind].evolve for kind in STATES}
 _ENCODER = msgspec.json.Encoder()
 _DECODERS = {kind: msgspec.json.Decoder(state) for kind, state in STATES.items()}

@@ -15,12 +15,13 @@ MOST = 100_000
 NO_WORDS = re.compile(r"[\W\d]*")
 
 
-def keep_texts(connection: sa.Connection, told: Sequence[tuple[str, Said]]) -> None:
-    """Write what things say by now: ``(key, what it says)``."""
-    upsert(connection, SEARCH_TEXT, [_row(*each) for each in told])
+def keep_texts(connection: sa.Connection, texts: Sequence[Row]) -> None:
+    """Write what things say by now."""
+    upsert(connection, SEARCH_TEXT, texts)
 
 
-def _row(key: str, said: Said) -> Row:
+def text_of(key: str, said: Said) -> Row:
+    """The row of a thing and what it says."""
     words = (each for each in said.texts if not NO_WORDS.fullmatch(each))
     body = "\n".join(words)[:MOST].replace("\x00", " ")
     title = f"{key} {said.title}".replace("\x00", " ")
