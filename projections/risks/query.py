@@ -10,11 +10,13 @@ _RISK = RISKS.table.c
 
 
 def worst(connection: sa.Connection, product: str | None = None, limit: int = 5) -> list[bytes]:
-    """The JSON of the risks that threaten most, the gravest first."""
+    """The JSON of the risks that threaten most, the gravest first; of equals the newest."""
     statement = sa.select(_RISK.json).where(_RISK.exposure > 0).limit(limit)
     if product is not None:
         statement = statement.where(_RISK.product_key == product)
-    statement = statement.order_by(_RISK.exposure.desc(), _RISK.product_key, _RISK.number)
+    # all the same way, as the index of one product's can be read backwards
+    order = (_RISK.exposure.desc(), _RISK.product_key.desc(), _RISK.number.desc())
+    statement = statement.order_by(*order)
     return [each.encode() for each in connection.execute(statement).scalars()]
 
 

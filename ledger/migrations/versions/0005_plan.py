@@ -120,6 +120,8 @@ def _notices() -> None:
     """What waits for a person is found without looking at all that does not."""
     op.create_index("link_view_by_state", "link_view", ["state"])
     op.create_index("conflict_view_by_state", "conflict_view", ["state", "id"])
+    standing = ["product_key", "status", "horizon", "health", "commitment"]
+    op.create_index("listed_roadmap_item_standing", "listed_roadmap_item", standing)
     op.create_index("listed_risk_by_fired", "listed_risk", ["fired", "number"])
     for kind, days in _DUE.items():
         for each in days:
