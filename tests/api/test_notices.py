@@ -13,7 +13,7 @@ def late(house: House) -> House:
     for owner in ("bob", "ana"):
         body = {"text": f"{owner} calls", "owner": owner, "due": "2026-01-03"}
         assert house.post("/v1/risks/ACME-K1/add-action", body).json()["changed"]
-    house.surroundings.clock.advance(3 * 86_400)
+    house.clock.advance(3 * 86_400)
     house.catch_up()
     return house
 

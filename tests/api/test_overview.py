@@ -1,5 +1,7 @@
 """A product on one page."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from api_house import House
@@ -8,14 +10,14 @@ WINDOW = {"start": "2026-01-01", "end": "2026-03-31", "resolution": "quarter"}
 DAY = {"start": "2026-01-20", "end": "2026-01-20"}
 
 
-def page(house: House) -> dict:
+def page(house: House) -> Any:
     house.catch_up()
     answer = house.get("/v1/overview", params={"product": "ACME"})
     assert answer.status_code == 200, answer.text
     return answer.json()["data"]
 
 
-def done(house: House, path: str, **body: object) -> dict:
+def done(house: House, path: str, **body: object) -> Any:
     answer = house.post(f"/v1/{path}", body)
     assert answer.status_code in (200, 201), answer.text
     return answer.json()
@@ -43,7 +45,7 @@ def full(house: House) -> House:
     choice = {"options": ["Now", "Later"], "accept": "Now", "justification": "They wait."}
     more = {"decision_makers": ["ana"], "review_on": "2026-01-09"}
     done(house, "decisions", product="ACME", title="When", **choice, **more)
-    house.surroundings.clock.advance(2 * 86_400)
+    house.clock.advance(2 * 86_400)
     return house
 
 
@@ -150,7 +152,9 @@ def questions(house: House) -> int:
 
 
 @pytest.mark.parametrize(("query", "field"), [({}, "product"), ({"as_of": "now"}, "as_of")])
-def test_a_page_needs_its_product_and_nothing_else(house: House, query: dict, field: str) -> None:
+def test_a_page_needs_its_product_and_nothing_else(
+    house: House, query: dict[str, str], field: str
+) -> None:
     answer = house.get("/v1/overview", params=query)
     assert answer.status_code in (400, 422)
     assert field in [each["field"] for each in answer.json()["errors"]]

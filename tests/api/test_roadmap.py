@@ -11,15 +11,15 @@ Q4 = {"start": "2026-10-01", "end": "2026-12-31", "resolution": "quarter"}
 
 @pytest.fixture
 def roadmap(house: House):
-    """An API with a product, and a way to propose items."""
+    """An API with a product."""
     house.product()
-
-    def propose(title: str = "Offline mode", **more):
-        body = {"product": "ACME", "title": title} | more
-        return house.post("/v1/roadmap-items", body).json()["key"]
-
-    house.propose = propose
     return house
+
+
+def proposed(house: House, title: str = "Offline mode", **more):
+    """The key of a new item."""
+    body = {"product": "ACME", "title": title} | more
+    return house.post("/v1/roadmap-items", body).json()["key"]
 
 
 def ask(house: House, key: str, verb: str, **body):
@@ -40,7 +40,7 @@ def read(house: House, path: str, **query):
 
 
 def test_a_score_is_computed_from_its_inputs(roadmap: House):
-    key = roadmap.propose()
+    key = proposed(roadmap)
     done(roadmap, key, "score", rice=RICE)
     assert read(roadmap, f"/v1/roadmap-items/{key}")["data"]["score"] == 800
 
@@ -49,14 +49,14 @@ def test_a_score_is_computed_from_its_inputs(roadmap: House):
     ("body", "field"), [({"score": 800}, "score"), ({"rice": RICE | {"score": 1}}, "rice.score")]
 )
 def test_a_score_that_is_sent_is_refused(roadmap: House, body, field):
-    answer = ask(roadmap, roadmap.propose(), "score", **body)
+    answer = ask(roadmap, proposed(roadmap), "score", **body)
     assert answer.status_code == 422
     [error] = answer.json()["errors"]
     assert (error["code"], error["field"]) == ("computed-field", field)
 
 
 def test_the_first_day_leads_to_a_promise(roadmap: House):
-    key = roadmap.propose(owner="ana")
+    key = proposed(roadmap, owner="ana")
     done(roadmap, key, "move", horizon="now")
     assert ask(roadmap, key, "commit").status_code == 422
     done(roadmap, key, "schedule", window=Q3)
@@ -66,13 +66,13 @@ def test_the_first_day_leads_to_a_promise(roadmap: House):
 
 
 def test_what_a_promise_lacks_is_named_at_once(roadmap: House):
-    answer = ask(roadmap, roadmap.propose(), "commit").json()
+    answer = ask(roadmap, proposed(roadmap), "commit").json()
     assert [each["field"] for each in answer["errors"]] == ["owner", "window", "expected_outcomes"]
 
 
 def test_the_board_has_three_columns_with_the_best_first(roadmap: House):
-    plain, best = roadmap.propose("Plain"), roadmap.propose("Best")
-    now = roadmap.propose("Now", horizon="now")
+    plain, best = proposed(roadmap, "Plain"), proposed(roadmap, "Best")
+    now = proposed(roadmap, "Now", horizon="now")
     done(roadmap, best, "score", rice=RICE)
     board = read(roadmap, "/v1/roadmap/board")["data"]
     assert {name: [each["key"] for each in cards] for name, cards in board.items()} == {
@@ -83,7 +83,7 @@ def test_the_board_has_three_columns_with_the_best_first(roadmap: House):
 
 
 def test_the_board_leaves_out_what_is_dropped(roadmap: House):
-    key = roadmap.propose()
+    key = proposed(roadmap)
     done(roadmap, key, "drop", reason="Nobody asked.")
     assert read(roadmap, "/v1/roadmap/board")["data"]["later"] == []
     asked = read(roadmap, "/v1/roadmap/board", status="dropped")["data"]
@@ -91,7 +91,7 @@ def test_the_board_leaves_out_what_is_dropped(roadmap: House):
 
 
 def test_the_timeline_keeps_windows_as_fuzzy_as_they_are(roadmap: House):
-    late, early, _ = roadmap.propose("Late"), roadmap.propose("Early"), roadmap.propose("Open")
+    late, early, _ = (proposed(roadmap, each) for each in ("Late", "Early", "Open"))
     done(roadmap, late, "schedule", window=Q4)
     year = {"start": "2026-01-01", "end": "2026-12-31", "resolution": "year"}
     done(roadmap, early, "schedule", window=year)
@@ -102,7 +102,7 @@ def test_the_timeline_keeps_windows_as_fuzzy_as_they_are(roadmap: House):
 
 
 def test_a_list_can_be_asked_for_windows_that_overlap(roadmap: House):
-    first, second = roadmap.propose("First"), roadmap.propose("Second")
+    first, second = proposed(roadmap, "First"), proposed(roadmap, "Second")
     done(roadmap, first, "schedule", window=Q3)
     done(roadmap, second, "schedule", window=Q4)
     found = read(roadmap, "/v1/roadmap", overlaps="2026-09")["data"]
@@ -117,7 +117,7 @@ def test_a_question_that_makes_no_sense_is_refused(roadmap: House, query):
 
 
 def test_what_blocks_an_item_is_shown_until_it_is_shipped(roadmap: House):
-    first, second = roadmap.propose("First"), roadmap.propose("Second")
+    first, second = proposed(roadmap, "First"), proposed(roadmap, "Second")
     done(roadmap, first, "link", rel="blocks", to=second)
     card = read(roadmap, "/v1/roadmap", q="second")["data"][0]
     assert card["blocked_by"] == [first]
@@ -130,13 +130,13 @@ def test_what_blocks_an_item_is_shown_until_it_is_shipped(roadmap: House):
 def test_items_are_found_by_the_objective_they_support(roadmap: House):
     objective = {"product": "ACME", "title": "Stay", "period": Q3, "owner": "ana"}
     goal = roadmap.post("/v1/objectives", objective).json()["key"]
-    key, _ = roadmap.propose(), roadmap.propose("Other")
+    key, _ = proposed(roadmap), proposed(roadmap, "Other")
     done(roadmap, key, "link", rel="supports", to=goal)
     assert [each["key"] for each in read(roadmap, "/v1/roadmap", objective=goal)["data"]] == [key]
 
 
 def test_a_baseline_is_what_the_plan_is_compared_with(roadmap: House):
-    key = roadmap.propose()
+    key = proposed(roadmap)
     done(roadmap, key, "schedule", window=Q3)
     named = roadmap.post("/v1/products/ACME/name-baseline", {"name": "spring"})
     assert named.status_code in (200, 201), named.text
@@ -147,7 +147,7 @@ def test_a_baseline_is_what_the_plan_is_compared_with(roadmap: House):
 
 
 def test_churn_tells_moves_slip_notice_and_causes(roadmap: House):
-    key, cause = roadmap.propose(), roadmap.propose("Security review")
+    key, cause = proposed(roadmap), proposed(roadmap, "Security review")
     done(roadmap, key, "schedule", window=Q3)
     done(roadmap, key, "move", horizon="now")
     why = {"reason": "Security first.", "because_of": [cause]}
@@ -163,7 +163,7 @@ def test_churn_tells_moves_slip_notice_and_causes(roadmap: House):
 
 
 def test_churn_since_a_baseline_counts_what_came_after_it(roadmap: House):
-    key = roadmap.propose()
+    key = proposed(roadmap)
     done(roadmap, key, "move", horizon="now")
     roadmap.post("/v1/products/ACME/name-baseline", {"name": "spring"})
     done(roadmap, key, "move", horizon="next")
@@ -174,7 +174,7 @@ def test_churn_since_a_baseline_counts_what_came_after_it(roadmap: House):
 
 def test_churn_goes_on_page_by_page(roadmap: House):
     for title in ("One", "Two", "Three"):
-        done(roadmap, roadmap.propose(title), "move", horizon="now")
+        done(roadmap, proposed(roadmap, title), "move", horizon="now")
     first = read(roadmap, "/v1/roadmap/churn", limit=2)
     rest = read(roadmap, "/v1/roadmap/churn", limit=2, cursor=first["page"]["next"])
     assert [len(each["data"]) for each in (first, rest)] == [2, 1]
@@ -182,8 +182,8 @@ def test_churn_goes_on_page_by_page(roadmap: House):
 
 
 def test_a_parent_and_its_part_know_each_other(roadmap: House):
-    whole = roadmap.propose("Whole")
-    part = roadmap.propose("Part", parent=whole)
+    whole = proposed(roadmap, "Whole")
+    part = proposed(roadmap, "Part", parent=whole)
     assert read(roadmap, f"/v1/roadmap-items/{whole}")["data"]["children"] == [part]
     done(roadmap, part, "nest")
     assert read(roadmap, f"/v1/roadmap-items/{whole}")["data"]["children"] == []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
+from asking import Asking
 from deciding import origin
 from together import in_threads
 
@@ -61,7 +62,7 @@ def _refusal(ask: Callable[[], object]) -> str | None:
 def test_of_two_who_plan_the_same_version_at_once_one_wins(planned: Ledger):
     refused = in_threads(plan(planned, "2.0"), plan(planned, "2.0"))
     assert sorted(refused, key=str) == [None, "version-taken"]
-    there = [planned.load(RELEASE, keys.stream_of(f"ACME-REL{n}")).state for n in (2, 3)]
+    there = [Asking(planned).state(f"ACME-REL{n}") for n in (2, 3)]
     assert [state is None for state in there] == [False, True]
 
 
@@ -70,11 +71,8 @@ def test_of_two_releases_that_take_an_item_at_once_one_gets_it(planned: Ledger):
     refused = in_threads(add(planned, "ACME-REL1"), add(planned, "ACME-REL2"))
     assert sorted(refused, key=str) == [None, "already-in-release"]
     winner = f"ACME-REL{refused.index(None) + 1}"
-    item = planned.load(ITEM, keys.stream_of("ACME-1")).state
-    scopes = {
-        f"ACME-REL{n}": planned.load(RELEASE, keys.stream_of(f"ACME-REL{n}")).state.scope
-        for n in (1, 2)
-    }
-    assert item.release == winner
+    there = Asking(planned)
+    scopes = {key: there.state(key).scope for key in ("ACME-REL1", "ACME-REL2")}
+    assert there.state("ACME-1").release == winner
     assert scopes[winner] == ("ACME-1",)
     assert sum(map(len, scopes.values())) == 1

@@ -89,6 +89,8 @@ def test_reading_on_postgresql_opens_no_transaction(postgres_url: str):
     database = Database.open(postgres_url)
     with database.read() as connection:
         connection.exec_driver_sql("select 1")
-        status = connection.connection.driver_connection.info.transaction_status
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        status = driver.info.transaction_status
     database.close()
     assert status.name == "IDLE"

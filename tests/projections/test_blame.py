@@ -79,7 +79,7 @@ def test_the_last_changes_give_the_state(ledger, blamed, products, commands):
         try_to(plan, command)
     state = msgspec.json.decode(msgspec.json.encode(ledger.load(ITEM, item_id(key)).state))
     now = {name: value for field in state.items() for name, value in leaves(*field)}
-    empty = (None, "", [], {}, False)
+    empty: tuple[object, ...] = (None, "", [], {}, False)
     found = {name: each.value for name, each in blamed(key).items()}
     assert {n: v for n, v in found.items() if v not in empty} == {
         n: v for n, v in now.items() if v not in empty

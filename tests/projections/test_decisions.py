@@ -130,8 +130,8 @@ def test_nothing_judged_has_no_score(show, log):
 
 
 def test_the_graph_tells_what_replaced_what_and_why(show, log):
-    said = {"held": True, "attendees": (Invited("ana"),)}
-    log.ask("ACME-M1", Schedule("ACME-M1", "Globex call", **said))
+    held = Schedule("ACME-M1", "Globex call", held=True, attendees=(Invited("ana"),))
+    log.ask("ACME-M1", held)
     log.take(1)
     log.take(2, meeting="ACME-M1")
     log.ask("ACME-D1", ask.Supersede("ACME-D2"), "They asked.", ["ACME-E7"])

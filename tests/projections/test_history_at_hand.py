@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from plan import Plan
@@ -18,7 +19,7 @@ def _take(database: Database, view: HistoryView, entries: Sequence[Entry]) -> No
         view.apply(connection, entries)
 
 
-def _rows(database: Database) -> list[sa.Row]:
+def _rows(database: Database) -> list[sa.Row[Any]]:
     with database.read() as connection:
         rows = list(connection.execute(sa.select(HISTORY).order_by(HISTORY.c.position)))
         return rows + list(connection.execute(sa.select(HISTORY_STREAM)))

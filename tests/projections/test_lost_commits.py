@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,7 +27,7 @@ def _taken_back(database: Database) -> Iterator[None]:
             before.backup(file)
 
 
-def _rows(database: Database) -> list[sa.Row]:
+def _rows(database: Database) -> list[sa.Row[Any]]:
     with database.read() as connection:
         return list(connection.execute(sa.select(BACKLOG_ITEM).order_by(BACKLOG_ITEM.c.id)))
 
@@ -62,5 +63,5 @@ def test_rows_after_a_lost_commit_are_those_of_a_rebuild(
     assert _rows(database) == live
 
 
-def _key(row: sa.Row) -> str:
+def _key(row: sa.Row[Any]) -> str:
     return str(row.key)

@@ -1,5 +1,7 @@
 """Meetings as people look for them, and what is still to be done after them."""
 
+from typing import Any
+
 import pytest
 from asking import Asking
 
@@ -23,12 +25,12 @@ class Calendar:
         plan.create()
         self.ask = Asking(plan.ledger, clock)
 
-    def held(self, number, *actions, **said):
+    def held(self, number: int, *actions: tuple[str, str, str], **said: Any) -> str:
         """A meeting that was held at noon on the day that bears its number."""
         key = f"ACME-M{number}"
-        actions = tuple(NewAction(*each) for each in actions)
-        said = {"starts": f"2026-01-0{number}T12:00Z", "held": True, "actions": actions} | said
-        self.ask(key, ask.Schedule(key, f"Meeting {number}", **said))
+        said.setdefault("starts", f"2026-01-0{number}T12:00Z")
+        new = tuple(NewAction(*each) for each in actions)
+        self.ask(key, ask.Schedule(key, f"Meeting {number}", held=True, actions=new, **said))
         return key
 
     def risk(self, *actions):

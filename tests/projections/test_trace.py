@@ -32,6 +32,14 @@ def nested(node):
     return {each.key: nested(each) for each in node.next}
 
 
+def tree(database, key, direction, **named):
+    """What is found now, which is something."""
+    with database.read() as connection:
+        found = trace(connection, key, direction, **named)
+    assert found is not None
+    return found
+
+
 def supports(*pairs):
     return [(one, [("supports", other)]) for one, other in pairs]
 
@@ -72,8 +80,7 @@ def test_a_circle_is_gone_round_once(drawn):
 def test_what_is_reached_twice_shows_what_is_next_to_it_once(database, drawn):
     both = [("ACME-1", [("supports", "ACME-R2"), ("supports", "ACME-R3")])]
     drawn("ACME-1", "up", both + supports(("ACME-R2", "ACME-O1"), ("ACME-R3", "ACME-O1")))
-    with database.read() as connection:
-        root = trace(connection, "ACME-1", "up").root
+    root = tree(database, "ACME-1", "up").root
     assert [(each.key, each.next[0].again) for each in root.next] == [
         ("ACME-R2", False),
         ("ACME-R3", True),
@@ -82,9 +89,8 @@ def test_what_is_reached_twice_shows_what_is_next_to_it_once(database, drawn):
 
 def test_a_tree_is_no_deeper_than_is_asked_for(database, drawn):
     assert drawn("ACME-1", "up", CHAIN, depth=1) == {"ACME-R2": {}}
-    with database.read() as connection:
-        assert trace(connection, "ACME-1", "up", depth=2).cut
-        assert not trace(connection, "ACME-1", "up", depth=3).cut
+    assert tree(database, "ACME-1", "up", depth=2).cut
+    assert not tree(database, "ACME-1", "up", depth=3).cut
 
 
 def test_only_the_relations_that_are_asked_for_are_followed(drawn):
@@ -106,9 +112,8 @@ def test_the_facts_of_a_thing_name_what_it_hangs_on(plan, runner, database, ledg
     told = origin("they said so")
     add_linked(ledger, told)
     runner.catch_up()
-    with database.read() as connection:
-        root = trace(connection, "ACME-2", "up").root
-        down = trace(connection, "ACME-1", "down").root
+    root = tree(database, "ACME-2", "up").root
+    down = tree(database, "ACME-1", "down").root
     assert [(each.key, each.rel, each.title) for each in root.next] == [
         ("ACME-1", ("relates",), "Notes vanish")
     ]

@@ -32,6 +32,7 @@ class House:
     woken: list[tuple[str, ...]]
     environment: dict[str, str]
     tracker: ProbedTracker
+    clock: FakeClock
 
     def ask(
         self, method: str, path: str, body: Any = None, *, role: str = "admin", **kw: Any
@@ -123,4 +124,4 @@ def api_house(database: Database, ledger: Ledger, clock: FakeClock, **more: Any)
             role: tokens.create(connection, role, role, clock()) for role in tokens.ROLES
         }
     with TestClient(create_app(surroundings), raise_server_exceptions=False) as client:
-        yield House(surroundings, runner, client, made, woken, environment, tracker)
+        yield House(surroundings, runner, client, made, woken, environment, tracker, clock)

@@ -3,11 +3,11 @@
 Every command answers three questions: what happens, what is refused, and when it stays quiet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from domain.decider import Decider, Outcome
@@ -18,6 +18,14 @@ from domain.refusal import DomainError
 
 ADA = Actor(id="ada", display="Ada", kind="human")
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+NONSENSE: Any = "nonsense"  # a word that is none of those that may be said
+
+
+class Why(TypedDict):
+    """What a governed change needs, as ``when`` takes it: a reason, and the keys of its causes."""
+
+    reason: str
+    because: Sequence[str]
 
 
 class Around:
@@ -27,7 +35,7 @@ class Around:
         self.position = head
         self.states = {"ACME": Product("ACME", "Acme Notes"), **(states or {})}
 
-    def find(self, key: str) -> Any | None:
+    def find(self, key: str) -> Any:
         return self.states.get(key)
 
     def next_key(self, product: str, kind: str) -> str:
@@ -55,6 +63,11 @@ def fold(decider: Decider[Any, Any], facts: Sequence[Fact]) -> Any:
     return reduce(decider.evolve, facts, None)
 
 
+def facts_of(outcome: Iterable[Outcome]) -> list[Fact]:
+    """The facts among what was decided: what is asked of others is left out."""
+    return [each for each in outcome if isinstance(each, Fact)]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command was answered with: facts, or an error."""
@@ -78,6 +91,12 @@ class Answer:
         assert code in codes, f"refused with {codes}: {self.error}"
         if field is not None:
             assert field in {each.field for each in self.error.fields}
+        return self.error
+
+    def then_refused_for(self, *fields: str) -> DomainError:
+        """The command is turned down because of these fields, in this order, and no others."""
+        assert self.error is not None, f"not refused, but answered with {self.facts}"
+        assert [each.field for each in self.error.fields] == list(fields)
         return self.error
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from deciding import Around, fold, origin
+from deciding import Around, facts_of, fold, origin
 
 from domain.aggregate import Aggregate
-from domain.decider import Ask
-from domain.fact import Fact
 from domain.refusal import DomainError
 
 
@@ -30,17 +28,13 @@ def played(
     """
     who = origin("It had to be.", because) if because else origin()
     plan = Around(dict(around))
-    facts = _facts(aggregate.decide(None, opening, who, plan))
+    facts = facts_of(aggregate.decide(None, opening, who, plan))
     for command in asked:
         state = plan.states[opening.key] = fold(aggregate, facts)
         try:
-            facts += _facts(aggregate.decide(state, command, who, plan))
+            facts += facts_of(aggregate.decide(state, command, who, plan))
         except DomainError:
             continue
         after = plan.states[opening.key] = fold(aggregate, facts)
-        assert not _facts(aggregate.decide(after, command, who, plan)), command
+        assert not facts_of(aggregate.decide(after, command, who, plan)), command
     return fold(aggregate, facts)
-
-
-def _facts(outcome: Iterable[Fact | Ask]) -> list[Fact]:
-    return [each for each in outcome if isinstance(each, Fact)]

@@ -7,6 +7,7 @@ from clock import FakeClock
 
 from domain.product.commands import CreateProduct
 from domain.risk.commands import ArmTrigger, Identify
+from domain.risk.facts import RiskTriggerFired, Signal
 from domain.roadmap_item.commands import Propose, Schedule
 from domain.values import Window
 from integrations.budget import MemoryBudget
@@ -50,10 +51,9 @@ class Policed:
 
     def watch(self, risk: str, threatens: str = ITEM) -> None:
         """A risk that threatens an item."""
-        more = {"event": "the vendor is late", "consequence": "we are late"}
-        self.ask(risk, Identify(key=risk, threatens=(threatens,), **more))
+        self.ask(risk, Identify(risk, "the vendor is late", "we are late", threatens=(threatens,)))
 
-    def arm(self, signal: str, threshold: str, risk: str = RISK, ref: str | None = None) -> None:
+    def arm(self, signal: Signal, threshold: str, risk: str = RISK, ref: str | None = None) -> None:
         self.ask(risk, ArmTrigger(signal, "gt", threshold, ref))
 
     def look(self, policies: Sequence[Policy] = POLICIES) -> int:
@@ -69,7 +69,7 @@ class Policed:
     def fired(self, risk: str = RISK) -> list[str]:
         """The values that a risk's triggers fired at, one for each time."""
         facts = [each.fact for each in self.ask.entries(risk)]
-        return [each.value for each in facts if type(each).__name__ == "RiskTriggerFired"]
+        return [each.value for each in facts if isinstance(each, RiskTriggerFired)]
 
     def forget(self) -> None:
         """Die after the effects were stored and before the place moved."""

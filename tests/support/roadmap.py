@@ -1,5 +1,7 @@
 """Roadmap items as facts, for examples of their rules."""
 
+from typing import Any
+
 from domain.roadmap_item.facts import (
     RoadmapItemCommitted,
     RoadmapItemDropped,
@@ -30,7 +32,7 @@ CAMPAIGN = (
 )
 
 
-def item(number: int = 2, **values: object) -> dict[str, RoadmapItem]:
+def item(number: int = 2, **values: Any) -> dict[str, RoadmapItem]:
     """Another item of the plan, by its key."""
     key = f"ACME-R{number}"
     return {key: RoadmapItem(key, "Another", **values)}

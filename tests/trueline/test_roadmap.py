@@ -1,11 +1,13 @@
 """The roadmap on the command line: the first day's steps, and what is drawn in 80 columns."""
 
+from typing import Any
+
 import pytest
 from shell import Shell
 
 from trueline import roadmap_board, roadmap_timeline
 
-CARD = {
+CARD: dict[str, Any] = {
     "key": "ACME-R1",
     "title": "Offline mode",
     "status": "planned",
@@ -74,7 +76,7 @@ def test_the_board_takes_filters(shell: Shell):
 
 
 def test_a_baseline_is_named_and_compared_with(shell: Shell):
-    assert shell.run("product", "baseline", "ACME", "spring").code == 0
+    assert shell.run("product", "name-baseline", "ACME", "spring").code == 0
     assert shell.run("roadmap", "board", "--baseline", "spring").code == 0
     assert shell.run("roadmap", "board", "--baseline", "autumn").code == 2
 

@@ -69,13 +69,11 @@ class Desk:
         self.clock.advance(days * 86_400)
 
     def risk(self, key: str = RISK) -> None:
-        said = {"event": "the vendor is late", "consequence": "we are late", "owner": "ana"}
-        self.ask(key, Identify(key=key, title="Late vendor", **said))
+        self.ask(key, Identify(key, "they are late", "we are late", "Late vendor", owner="ana"))
         self.ask(key, Assess(likelihood=2, impact=2))
 
     def meeting(self) -> None:
-        said = {"title": "Call", "starts": "2026-03-02T10:00:00+00:00", "held": True}
-        self.ask(MEETING, Meet(key=MEETING, **said))
+        self.ask(MEETING, Meet(MEETING, "Call", starts="2026-03-02T10:00:00+00:00", held=True))
 
 
 @pytest.fixture
@@ -154,9 +152,16 @@ def test_an_action_of_a_meeting_waits_until_it_is_done(desk: Desk) -> None:
 
 
 def test_a_decision_waits_for_its_review(desk: Desk) -> None:
-    more = {"options": ("Now", "Later"), "accept": "Now", "justification": "They wait."}
-    said = {"title": "When", "decision_makers": ("ana", "cto"), "review_on": "2026-03-09"}
-    desk.ask(DECISION, Decide(key=DECISION, **said, **more))
+    taken = Decide(
+        DECISION,
+        "When",
+        options=("Now", "Later"),
+        accept="Now",
+        justification="They wait.",
+        decision_makers=("ana", "cto"),
+        review_on="2026-03-09",
+    )
+    desk.ask(DECISION, taken)
     assert desk.waits() == []
     desk.pass_days(7)
     [told] = desk.waits()

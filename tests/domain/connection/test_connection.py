@@ -1,10 +1,9 @@
 """What may happen to a connection: connected once, no secret in a fact, a pause is kept."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
-from deciding import fold, given
+from deciding import NONSENSE, fold, given
 from msgspec.structs import replace
 
 from domain.connection.commands import (
@@ -52,7 +51,6 @@ CONNECTED = TrackerConnected(
     remote_url="https://github.com/acme/anvils",
     credentials_ref="env:GITHUB_TOKEN",
 )
-NONSENSE: Any = "nonsense"
 
 
 def test_a_tracker_is_connected():

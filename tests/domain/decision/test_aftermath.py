@@ -1,7 +1,7 @@
 """What a decision goes through once it is taken: replaced, annotated, looked at again."""
 
 import pytest
-from deciding import fold, given
+from deciding import Why, facts_of, fold, given
 from msgspec.structs import replace
 
 from domain.decider import Ask
@@ -36,7 +36,7 @@ PROPOSED = DecisionProposed(
 TAKEN = (PROPOSED, DecisionAccepted("1", "It is safer.", "2026-01-02"))
 OTHER = Decision("ACME-D9", "Ship", "scope", "2026-01-02", status="accepted")
 REVIEWED = DecisionReviewed("2026-01-02", "confirmed", (Actual("nps", "hit", "+7"),), "Well.")
-BECAUSE = {"reason": "Globex asked.", "because": ["ACME-D9"]}
+BECAUSE: Why = {"reason": "Globex asked.", "because": ["ACME-D9"]}
 SUPERSEDED = DecisionSuperseded("ACME-D9")
 
 
@@ -132,7 +132,7 @@ def test_a_decision_is_reviewed():
 def test_a_review_may_ask_for_another():
     asked = given(DECISION, *TAKEN).when(Review("inconclusive", next_on="2026-09-30"))
     asked.then(DecisionReviewed("2026-01-02", "inconclusive", next_on="2026-09-30"))
-    assert fold(DECISION, [*TAKEN, *asked.facts]).due_on == "2026-09-30"
+    assert fold(DECISION, [*TAKEN, *facts_of(asked.facts)]).due_on == "2026-09-30"
     assert fold(DECISION, [*TAKEN, REVIEWED]).due_on is None
 
 

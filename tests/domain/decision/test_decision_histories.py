@@ -1,6 +1,6 @@
 """Whatever is asked of a decision: a named refusal, or facts that fold and keep what was taken."""
 
-from deciding import Around, fold, origin
+from deciding import Around, facts_of, fold, origin
 from histories import played
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,7 +63,7 @@ def test_nothing_changes_what_was_taken(asked):
     opening = commands.Propose(
         "ACME-D1", "A", decision_makers=("ana",), options=("A",), accept="A", justification="So."
     )
-    taken = fold(DECISION, DECISION.decide(None, opening, origin(), Around(AROUND)))
+    taken = fold(DECISION, facts_of(DECISION.decide(None, opening, origin(), Around(AROUND))))
     state = played(DECISION, opening, asked, AROUND, because=("ACME-E1",))
     after = {"status", "due_on", "reviews", "notes", "superseded_by", "supersedes"}
     for name in set(Decision.__struct_fields__) - after:

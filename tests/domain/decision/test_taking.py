@@ -69,8 +69,8 @@ def test_what_cannot_be_taken_back_is_looked_at_again():
 
 def test_everything_that_is_missing_is_named_at_once():
     bare = replace(ONE_WAY, decision_makers=(), options=OPTIONS[:1], review_on=None)
-    error = given(DECISION, bare).when(ACCEPT).error
-    assert [each.field for each in error.fields] == ["decision_makers", "options", "review_on"]
+    asked = given(DECISION, bare).when(ACCEPT)
+    asked.then_refused_for("decision_makers", "options", "review_on")
 
 
 def test_nobody_has_decided_tomorrow():

@@ -1,10 +1,9 @@
 """What may happen to a link: nothing is agreed that was not read back."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
-from deciding import fold, given
+from deciding import NONSENSE, fold, given
 
 from domain.link.commands import (
     Agree,
@@ -52,7 +51,6 @@ PLANNED = LinkPlanned(ITEM_ID, CONNECTION_ID, INTENT)
 ESTABLISHED = LinkEstablished(REMOTE, "v1", {"title": "It creaks", "body": ""})
 LINKED = (PLANNED, ESTABLISHED)
 FOUND = ConflictFound("title", "It creaks", "It squeaks", "It cracks")
-NONSENSE: Any = "nonsense"
 
 
 def test_a_link_is_planned_once():

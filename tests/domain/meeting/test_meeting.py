@@ -1,7 +1,7 @@
 """A meeting: who has to be there, what it has to be about, and when it takes place."""
 
 import pytest
-from deciding import fold, given
+from deciding import facts_of, fold, given
 from msgspec.structs import replace
 
 from domain.meeting.commands import AddAgendaItem, Cancel, Hold, Reschedule, Schedule
@@ -135,7 +135,7 @@ def test_who_missed_it_and_who_came_unasked_is_known():
     eve = Invited("eve")
     asked = given(MEETING, SCHEDULED).when(Hold((BOB, eve)))
     asked.then(MeetingHeld((BOB, eve)))
-    assert fold(MEETING, [SCHEDULED, *asked.facts]).attendees == (
+    assert fold(MEETING, [SCHEDULED, *facts_of(asked.facts)]).attendees == (
         Attendee("bob", "external", "Globex", attended=True),
         Attendee("eve", attended=True),
         Attendee("ana", attended=False),

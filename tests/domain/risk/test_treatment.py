@@ -3,7 +3,6 @@
 import pytest
 from deciding import given
 
-from domain.backlog_item.facts import ItemAdded
 from domain.risk.commands import (
     AddAction,
     AssessResidual,
@@ -81,10 +80,10 @@ def test_an_action_is_added():
 
 
 def test_an_action_has_a_cost_and_a_work_item():
-    around = {"ACME-7": ItemAdded("x", "ACME-7", "bug", "A")}
+    around = {"ACME-7": object()}
     command = AddAction("Do it", "ana", "2026-02-01", Money("10", "EUR"), "ACME-7")
-    [fact] = given(RISK, IDENTIFIED, around=around).when(command).facts
-    assert (fact.action.cost, fact.action.item) == (Money("10", "EUR"), "ACME-7")
+    added = Action("1", "Do it", "ana", "2026-02-01", Money("10", "EUR"), "ACME-7")
+    given(RISK, IDENTIFIED, around=around).when(command).then(RiskActionAdded(added))
     given(RISK, IDENTIFIED).when(command).then_refused("unknown-reference", "item")
 
 

@@ -1,7 +1,7 @@
 """People arm signs that a risk comes true; automation records that they were seen."""
 
 import pytest
-from deciding import fold, given
+from deciding import NONSENSE, fold, given
 
 from domain.objective.facts import ObjectiveDrafted
 from domain.objective.rules import OBJECTIVE
@@ -59,8 +59,8 @@ def test_a_trigger_armed_again_keeps_its_place_and_forgets_that_it_fired():
 @pytest.mark.parametrize(
     ("command", "code", "field"),
     [
-        (ArmTrigger("mood", "gt", "5"), "invalid-enum", "signal"),
-        (ArmTrigger("slip_days", "beyond", "5"), "invalid-enum", "op"),
+        (ArmTrigger(NONSENSE, "gt", "5"), "invalid-enum", "signal"),
+        (ArmTrigger("slip_days", NONSENSE, "5"), "invalid-enum", "op"),
         (ArmTrigger("slip_days", "gt", "many"), "bad-number", "threshold"),
         (ArmTrigger("slip_days", "gt", "NaN"), "bad-number", "threshold"),
         (ArmTrigger("slip_days", "gt", "5", "ACME-R99"), "unknown-reference", "ref"),

@@ -66,6 +66,7 @@ def test_every_step_is_taken_from_where_it_may_be(command, status):
 def test_the_steps_lead_where_the_model_says(status):
     told = {becomes for becomes, _, allowed in STEPS.values() if status in allowed}
     told |= {"proposed": {"planned"}, "paused": {"planned", "in_progress"}}.get(status, set())
+    assert ROADMAP_ITEM.transitions is not None
     assert told == set(ROADMAP_ITEM.transitions[status])
 
 

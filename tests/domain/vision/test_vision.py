@@ -1,7 +1,7 @@
 """A vision: one draft at a time, and what is published is published for good."""
 
 import pytest
-from deciding import fold, given
+from deciding import Why, fold, given
 
 from domain.vision.commands import (
     AbandonDraft,
@@ -36,7 +36,7 @@ SECOND = VisionRevised(2, company_goal="All of them")
 ADDED = VisionAssumptionAdded(Assumption("1", "Firms pay for notes"))
 JUDGED = VisionAssumptionJudged("1", "validated", ("ACME-E88",))
 AROUND = {"ACME-M1": object()}
-WHY = {"reason": "Two clients asked.", "because": ["ACME-M1"]}
+WHY: Why = {"reason": "Two clients asked.", "because": ["ACME-M1"]}
 
 
 def test_the_first_vision_is_drafted():
@@ -131,9 +131,8 @@ def test_what_is_missing_is_named_with_an_example(gap, field, example):
 
 
 def test_everything_missing_is_named_at_once():
-    error = given(VISION, VisionDrafted("ACME-V")).when(Publish()).error
-    fields = [each.field for each in error.fields]
-    assert fields == ["target_users", "company_goal", "future_statement"]
+    asked = given(VISION, VisionDrafted("ACME-V")).when(Publish())
+    asked.then_refused_for("target_users", "company_goal", "future_statement")
 
 
 def test_an_abandoned_draft_cannot_be_published():

@@ -1,6 +1,8 @@
 """Whatever is asked of a vision: a named refusal, or facts that fold and keep what is published."""
 
-from deciding import Around, fold, origin
+from typing import Any
+
+from deciding import Around, facts_of, fold, origin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ USERS = st.lists(
     st.builds(TargetUser, WORDS, st.lists(WORDS, max_size=2).map(tuple)), max_size=2
 ).map(tuple)
 KEYS = st.sampled_from(["ACME-E1", "ACME-M1", "ACME-M9", "no", ""])
-FIELDS = {
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "target_users": USERS,
     "company_goal": WORDS,
     "future_statement": WORDS,
@@ -49,7 +51,7 @@ def lived(asked: list[object]) -> list[Fact]:
             decided = VISION.decide(fold(VISION, facts), command, WHY, AROUND)
         except DomainError:
             continue
-        facts += [each for each in decided if isinstance(each, Fact)]
+        facts += facts_of(decided)
     return facts
 
 
@@ -59,10 +61,10 @@ def test_asking_a_vision_twice_says_nothing_new(asked):
     facts = lived(asked)
     for command in asked:
         try:
-            decided = list(VISION.decide(fold(VISION, facts), command, WHY, AROUND))
+            decided = VISION.decide(fold(VISION, facts), command, WHY, AROUND)
         except DomainError:
             continue
-        facts += decided
+        facts += facts_of(decided)
         assert list(VISION.decide(fold(VISION, facts), command, WHY, AROUND)) == []
 
 
