@@ -1,4 +1,4 @@
-"""What a tracker says about an item's release has happened already, whatever the release's rules say.
+"""What a tracker says of an item's release has happened already, whatever the rules say.
 
 The item's own facts come first (``domain.backlog_item.observe``); these are the same move as the
 release's stream tells it, so that its scope and its items never differ.

@@ -11,8 +11,8 @@ from world import World
 from domain.backlog_item.commands import (
     Comment,
     Drop,
-    EditComment,
     Edit,
+    EditComment,
     RemoveComment,
     Reopen,
 )
