@@ -1,11 +1,54 @@
 """Folds facts into a state: most facts say new values under the state's own names."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from domain.fact import Fact
+
 S = TypeVar("S", bound=Struct)
+F = TypeVar("F", bound=Fact)
+
+
+def evolving(
+    opening: type[F], begin: Callable[[F], S], go_on: Callable[[S, Fact], S]
+) -> Callable[[S | None, Fact], S]:
+    """How a thing comes out of its facts; raises ``TypeError`` for a fact of something else.
+
+    Args:
+        opening: The fact that every one of them begins with.
+        begin: ``(opening) -> state``.
+        go_on: ``(state, fact) -> state`` for all other facts.
+    """
+
+    def evolve(state: S | None, fact: Fact) -> S:
+        if isinstance(fact, opening):
+            return begin(fact)
+        if state is None:
+            message = f"{opening.__name__} is the first fact, not {type(fact).__name__}"
+            raise TypeError(message)
+        return go_on(state, fact)
+
+    return evolve
+
+
+def by_type(folds: Mapping[type[Fact], Callable[[S, Any], S]]) -> Callable[[S, Fact], S]:
+    """``(state, fact) -> state`` out of a table of what each type of fact does to the state."""
+
+    def go_on(state: S, fact: Fact) -> S:
+        fold = folds.get(type(fact))
+        if fold is None:
+            raise foreign(state, fact)
+        return fold(state, fact)
+
+    return go_on
+
+
+def foreign(state: Struct, fact: Fact) -> TypeError:
+    """The error of a fact that a thing of this kind does not go on with."""
+    return TypeError(f"not a fact of a {type(state).__name__}: {type(fact).__name__}")
 
 
 def absorb(state: S, fact: Struct, **also: object) -> S:

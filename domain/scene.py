@@ -53,6 +53,18 @@ class Scene(Struct, frozen=True):
             raise Refused("cause-required", message, wrong)
         return said
 
+    def past(self, field: str, day: str | None) -> str:
+        """The day on which something was done, today if none is said.
+
+        Raises:
+            Malformed: The day is yet to come (``in-the-future``).
+        """
+        today = self.origin.occurred_at.date().isoformat()
+        if day is not None and day > today:
+            message = f"{field} is {day}, which is yet to come; today is {today}."
+            raise Malformed(FieldError(field, "in-the-future", message, found=day))
+        return day or today
+
     def find(self, key: str, field: str) -> Any:  # noqa: ANN401  # the state of a thing of any kind
         """Another thing of the plan; raises ``Malformed`` naming ``field`` when there is none."""
         found = self.plan.find(key)

@@ -1,5 +1,7 @@
 """A connection's state from its facts."""
 
+from functools import partial
+
 from msgspec.structs import asdict, replace
 
 from domain.connection.facts import (
@@ -14,15 +16,10 @@ from domain.connection.facts import (
 )
 from domain.connection.state import Connection
 from domain.fact import Fact
+from domain.fold import born, evolving, foreign
 
 
-def evolve(state: Connection | None, fact: Fact) -> Connection:
-    """Fold one fact of a connection; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, TrackerConnected):
-        return Connection(**asdict(fact))
-    if state is None:
-        msg = f"{type(fact).__name__} cannot be a connection's first fact"
-        raise TypeError(msg)
+def _go_on(state: Connection, fact: Fact) -> Connection:
     match fact:
         case ConnectionRemapped():
             remapped = {name: value for name, value in asdict(fact).items() if value is not None}
@@ -38,5 +35,8 @@ def evolve(state: Connection | None, fact: Fact) -> Connection:
         case TrackerDisconnected():
             return replace(state, state="disconnected", trouble=None)
         case _:
-            msg = f"not a fact of a connection: {type(fact).__name__}"
-            raise TypeError(msg)
+            raise foreign(state, fact)
+
+
+evolve = evolving(TrackerConnected, partial(born, Connection), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

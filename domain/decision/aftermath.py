@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from domain.aggregate import Rule
 from domain.command import Command
 from domain.decider import Ask, Outcome
-from domain.decision.checks import past_day, refuse_other_than
+from domain.decision.checks import refuse_other_than
 from domain.decision.commands import Annotate, Deprecate, ReplaceAnother, Review, Supersede
 from domain.decision.facts import (
     DecisionAnnotated,
@@ -72,7 +72,7 @@ def _review(state: Decision, command: Review, scene: Scene) -> list[Fact]:
             message = f"{state.key} predicted nothing of {each.metric[:50]!r}."
             wrong = FieldError("actuals", "unknown-metric", message, each.metric[:50], known)
             raise Refused("unknown-metric", message, wrong)
-    on = past_day("on", command.on, scene)
+    on = scene.past("on", command.on)
     if command.next_on is not None and command.next_on <= on:
         message = f"next_on is {command.next_on}; the next look comes after this one on {on}."
         raise Malformed(FieldError("next_on", "not-later", message, command.next_on))

@@ -2,8 +2,7 @@
 
 from domain.decision.facts import Option
 from domain.decision.state import Decision, option_of
-from domain.refusal import FieldError, Malformed, Refused
-from domain.scene import Scene
+from domain.refusal import FieldError, Refused
 
 DECIDED = "its words stay as they are: annotate, review, deprecate or supersede it"
 
@@ -23,15 +22,6 @@ def refuse_other_than(decision: Decision, *allowed: str) -> None:
     message = f"{decision.key} is {decision.status}; this takes one that is {' or '.join(allowed)}."
     wrong = FieldError("status", "illegal-transition", message, decision.status, allowed)
     raise Refused("illegal-transition", message, wrong)
-
-
-def past_day(field: str, day: str | None, scene: Scene) -> str:
-    """The day on which something was done, today if not said; refuses one yet to come."""
-    present = scene.today.isoformat()
-    if day is not None and day > present:
-        message = f"{field} is {day}, which is yet to come; today is {present}."
-        raise Malformed(FieldError(field, "in-the-future", message, found=day))
-    return day or present
 
 
 def chosen(decision: Decision, name: str, field: str) -> Option:

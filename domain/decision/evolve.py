@@ -1,5 +1,7 @@
 """Folds a decision's facts."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from domain.decision.facts import (
@@ -20,16 +22,10 @@ from domain.decision.facts import (
 )
 from domain.decision.state import Consequences, Decision, Outcome, Review, View
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, evolving, foreign
 
 
-def evolve(state: Decision | None, fact: Fact) -> Decision:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, DecisionProposed):
-        return born(Decision, fact)
-    if state is None:
-        message = f"a decision begins with DecisionProposed, not {type(fact).__name__}"
-        raise TypeError(message)
+def _go_on(state: Decision, fact: Fact) -> Decision:
     match fact:
         case DecisionDescribed() | DecisionConfirmationRecorded():
             return absorb(state, fact)
@@ -65,8 +61,7 @@ def _decided(state: Decision, fact: Fact) -> Decision:
             reviews = (*state.reviews, born(Review, fact))
             return replace(state, reviews=reviews, due_on=fact.next_on)
         case _:
-            message = f"not a fact of a decision: {type(fact).__name__}"
-            raise TypeError(message)
+            raise foreign(state, fact)
 
 
 def _accepted(state: Decision, fact: DecisionAccepted) -> Decision:
@@ -91,3 +86,7 @@ def _argued(option: Option, fact: DecisionArgued) -> Option:
         neutral=(*option.neutral, *fact.neutral),
         bad=(*option.bad, *fact.bad),
     )
+
+
+evolve = evolving(DecisionProposed, partial(born, Decision), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from domain import text
 from domain.aggregate import Aggregate, aggregate
 from domain.decision import aftermath
-from domain.decision.checks import chosen, past_day, refuse_decided, refuse_hasty, refuse_other_than
+from domain.decision.checks import chosen, refuse_decided, refuse_hasty, refuse_other_than
 from domain.decision.commands import (
     Accept,
     AddOption,
@@ -110,7 +110,7 @@ def _accept(state: Decision, command: Accept, scene: Scene) -> list[Fact]:
         review_on=command.review_on or state.review_on,
     )
     refuse_hasty(whole)
-    day = past_day("decided_on", command.decided_on, scene)
+    day = scene.past("decided_on", command.decided_on)
     return [
         born(DecisionAccepted, command, option=option.id, decision_makers=makers, decided_on=day)
     ]
@@ -120,7 +120,7 @@ def _reject(state: Decision, command: Reject, scene: Scene) -> list[Fact]:
     if state.status == "rejected":
         return []
     refuse_other_than(state, "proposed")
-    return [DecisionRejected(past_day("decided_on", command.decided_on, scene))]
+    return [DecisionRejected(scene.past("decided_on", command.decided_on))]
 
 
 def _besides(known: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:

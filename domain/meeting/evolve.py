@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, evolving, foreign
 from domain.meeting.facts import (
     Action,
     AgendaItemAdded,
@@ -20,14 +20,12 @@ from domain.meeting.facts import (
 from domain.meeting.state import Attendee, Meeting, Outcome
 
 
-def evolve(state: Meeting | None, fact: Fact) -> Meeting:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, MeetingScheduled):
-        invited = tuple(born(Attendee, each) for each in fact.attendees)
-        return born(Meeting, fact, attendees=invited)
-    if state is None:
-        message = f"a meeting begins with MeetingScheduled, not {type(fact).__name__}"
-        raise TypeError(message)
+def _begin(fact: MeetingScheduled) -> Meeting:
+    invited = tuple(born(Attendee, each) for each in fact.attendees)
+    return born(Meeting, fact, attendees=invited)
+
+
+def _go_on(state: Meeting, fact: Fact) -> Meeting:
     match fact:
         case MeetingRescheduled():
             return absorb(state, fact)
@@ -55,8 +53,7 @@ def _acted(state: Meeting, fact: Fact) -> Meeting:
         case MeetingActionPromoted():
             return _with_action(state, fact.action, {"item": fact.item})
         case _:
-            message = f"not a fact of a meeting: {type(fact).__name__}"
-            raise TypeError(message)
+            raise foreign(state, fact)
 
 
 def _held(state: Meeting, fact: MeetingHeld) -> Meeting:
@@ -81,3 +78,7 @@ def _with_action(state: Meeting, action: str, changes: dict[str, str]) -> Meetin
         replace(each, **changes) if each.id == action else each for each in state.actions
     ]
     return replace(state, actions=tuple(actions))
+
+
+evolve = evolving(MeetingScheduled, _begin, _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

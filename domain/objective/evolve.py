@@ -1,9 +1,11 @@
 """Folds an objective's facts."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, evolving, foreign
 from domain.objective.facts import (
     KeyResultAdded,
     KeyResultRetargeted,
@@ -16,13 +18,7 @@ from domain.objective.facts import (
 from domain.objective.state import Objective
 
 
-def evolve(state: Objective | None, fact: Fact) -> Objective:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, ObjectiveDrafted):
-        return born(Objective, fact)
-    if state is None:
-        message = f"an objective begins with ObjectiveDrafted, not {type(fact).__name__}"
-        raise TypeError(message)
+def _go_on(state: Objective, fact: Fact) -> Objective:
     match fact:
         case KeyResultAdded():
             return replace(state, key_results=(*state.key_results, fact.key_result))
@@ -38,11 +34,14 @@ def evolve(state: Objective | None, fact: Fact) -> Objective:
         case ObjectiveClosed():
             return absorb(state, fact, status="closed")
         case _:
-            message = f"not a fact of an objective: {type(fact).__name__}"
-            raise TypeError(message)
+            raise foreign(state, fact)
 
 
 def _with_results(state: Objective, changes: dict[str, dict[str, str]]) -> Objective:
     """The objective with other values in some of its key results, by their ids."""
     results = tuple(replace(each, **changes.get(each.id, {})) for each in state.key_results)
     return replace(state, key_results=results)
+
+
+evolve = evolving(ObjectiveDrafted, partial(born, Objective), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

@@ -1,9 +1,11 @@
 """A product's state from its facts."""
 
-from msgspec import UNSET
-from msgspec.structs import asdict, replace
+from functools import partial
+
+from msgspec.structs import replace
 
 from domain.fact import Fact
+from domain.fold import absorb, born, evolving, foreign
 from domain.product.facts import (
     BaselineDeleted,
     BaselineNamed,
@@ -17,17 +19,10 @@ from domain.product.facts import (
 from domain.product.state import Product
 
 
-def evolve(state: Product | None, fact: Fact) -> Product:
-    """Fold one fact of a product; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, ProductCreated):
-        return Product(**asdict(fact))
-    if state is None:
-        msg = f"{type(fact).__name__} cannot be a product's first fact"
-        raise TypeError(msg)
+def _go_on(state: Product, fact: Fact) -> Product:
     match fact:
         case ProductSettingsRevised():
-            revised = {k: v for k, v in asdict(fact).items() if v is not UNSET}
-            return replace(state, **revised)
+            return absorb(state, fact)
         case DefinitionOfReadyAgreed():
             return replace(state, definition_of_ready=fact.checks)
         case DefinitionOfDoneAgreed():
@@ -40,5 +35,8 @@ def evolve(state: Product | None, fact: Fact) -> Product:
         case ProductArchived() | ProductRestored():
             return replace(state, archived=isinstance(fact, ProductArchived))
         case _:
-            msg = f"not a fact of a product: {type(fact).__name__}"
-            raise TypeError(msg)
+            raise foreign(state, fact)
+
+
+evolve = evolving(ProductCreated, partial(born, Product), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

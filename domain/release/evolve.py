@@ -1,9 +1,11 @@
 """Folds a release's facts."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, evolving, foreign
 from domain.release.facts import (
     GoNoGo,
     GoNoGoRecorded,
@@ -21,13 +23,7 @@ from domain.release.facts import (
 from domain.release.state import Release
 
 
-def evolve(state: Release | None, fact: Fact) -> Release:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, ReleasePlanned):
-        return born(Release, fact)
-    if state is None:
-        message = f"a release begins with ReleasePlanned, not {type(fact).__name__}"
-        raise TypeError(message)
+def _go_on(state: Release, fact: Fact) -> Release:
     match fact:
         case ReleaseScopeAdded() | ReleaseScopeRemoved():
             return replace(state, scope=_scope(state.scope, fact))
@@ -45,8 +41,7 @@ def evolve(state: Release | None, fact: Fact) -> Release:
         case ReleaseCancelled():
             return replace(state, status="cancelled")
         case _:
-            message = f"not a fact of a release: {type(fact).__name__}"
-            raise TypeError(message)
+            raise foreign(state, fact)
 
 
 def _scope(
@@ -60,3 +55,7 @@ def _scope(
 def _with(known: tuple[GoNoGo, ...], new: GoNoGo) -> tuple[GoNoGo, ...]:
     """The newest word on each check, in the order in which they were first looked at."""
     return tuple(({each.check: each for each in known} | {new.check: new}).values())
+
+
+evolve = evolving(ReleasePlanned, partial(born, Release), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

@@ -116,15 +116,12 @@ def _ship(state: Release, command: Ship, scene: Scene) -> list[Fact]:
     if state.status == "released":
         return []
     refuse_closed(state, "shipped")
-    day = scene.today.isoformat()
-    if command.on is not None and command.on > day:
-        message = f"on is {command.on}, which is still to come: today is {day}."
-        text.refuse([FieldError("on", "in-the-future", message, command.on)])
+    day = scene.past("on", command.on)
     left = scope.unfinished(state, scene.plan)
     if left:
         _refuse_left_behind(left, scene)
     notes = state.notes if command.notes is None else command.notes
-    return [ReleaseShipped(command.on or day, notes, left)]
+    return [ReleaseShipped(day, notes, left)]
 
 
 def _refuse_left_behind(left: tuple[str, ...], scene: Scene) -> None:

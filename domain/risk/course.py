@@ -49,11 +49,7 @@ def escalate(state: Risk, command: Escalate, _scene: Scene) -> list[Fact]:
 def materialise(state: Risk, command: Materialise, scene: Scene) -> list[Fact]:
     """It happened; more may become known of it later."""
     refuse_closed(state)
-    actual = born(Actual, command)
-    if command.on > scene.today.isoformat():
-        message = f"on is {command.on}: what happened did so on {scene.today} or before."
-        wrong = FieldError("on", "in-the-future", message, command.on)
-        raise Refused("in-the-future", message, wrong)
+    actual = born(Actual, command, on=scene.past("on", command.on))
     return [] if state.actual == actual else [RiskMaterialised(actual)]
 
 

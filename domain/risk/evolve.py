@@ -1,26 +1,16 @@
 """Folds a risk's facts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, by_type, evolving
 from domain.risk import facts, levels
 from domain.risk.facts import Status
 from domain.risk.state import Risk
-
-
-def evolve(state: Risk | None, fact: Fact) -> Risk:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, facts.RiskIdentified):
-        return born(Risk, fact)
-    fold = _FOLDS.get(type(fact))
-    if state is None or fold is None:
-        message = f"{type(fact).__name__} is no fact that a risk begins or goes on with"
-        raise TypeError(message)
-    return fold(state, fact)
 
 
 def _assessed(state: Risk, fact: facts.RiskAssessed) -> Risk:
@@ -121,3 +111,6 @@ _FOLDS: dict[type[Fact], Callable[[Risk, Any], Risk]] = {
     facts.RiskLinked: _linked,
     facts.RiskUnlinked: _unlinked,
 }
+
+evolve = evolving(facts.RiskIdentified, partial(born, Risk), by_type(_FOLDS))
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

@@ -1,29 +1,19 @@
 """Folds a roadmap item's facts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, by_type, evolving
 from domain.roadmap_item import facts
 from domain.roadmap_item.state import RoadmapItem
 
 Fold = Callable[[RoadmapItem, Any], RoadmapItem]
 
 _LISTS = {"blocks": "predecessors", "parent": "children"}
-
-
-def evolve(state: RoadmapItem | None, fact: Fact) -> RoadmapItem:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, facts.RoadmapItemProposed):
-        return born(RoadmapItem, fact)
-    fold = _FOLDS.get(type(fact))
-    if state is None or fold is None:
-        message = f"not what becomes of a roadmap item: {type(fact).__name__} after {state}"
-        raise TypeError(message)
-    return fold(state, fact)
 
 
 def _scheduled(state: RoadmapItem, fact: facts.RoadmapItemScheduled) -> RoadmapItem:
@@ -119,3 +109,6 @@ _FOLDS: dict[type[Fact], Fold] = {
     facts.RoadmapItemJoinedRelease: absorb,
     facts.RoadmapItemLeftRelease: _with(release=None),
 }
+
+evolve = evolving(facts.RoadmapItemProposed, partial(born, RoadmapItem), by_type(_FOLDS))
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""

@@ -2,7 +2,7 @@
 
 from domain.fact import Fact
 from domain.governed import governed
-from domain.refusal import FieldError, Malformed, Refused
+from domain.refusal import FieldError, Refused
 from domain.roadmap_item.commands import Drop, Pause, ReportHealth, Resume, Revive, Ship, Start
 from domain.roadmap_item.facts import (
     RoadmapItemDropped,
@@ -57,14 +57,11 @@ def resume(state: RoadmapItem, _command: Resume, _scene: Scene) -> list[Fact]:
 
 def ship(state: RoadmapItem, command: Ship, scene: Scene) -> list[Fact]:
     """Its users have it; a campaign waits for what it is for."""
-    today = scene.today.isoformat()
-    shipped_on = command.on or today
-    if shipped_on > today and state.status != "shipped":
-        message = f"on is {shipped_on}, which is still to come; today is {today}."
-        raise Malformed(FieldError("on", "in-the-future", message, shipped_on))
-    found = _step(state, "ship", "shipped", RoadmapItemShipped(shipped_on))
-    if found:
-        _refuse_before_release(state, scene)
+    if state.status == "shipped":
+        return []
+    shipped = RoadmapItemShipped(scene.past("on", command.on))
+    found = _step(state, "ship", "shipped", shipped)
+    _refuse_before_release(state, scene)
     return found
 
 

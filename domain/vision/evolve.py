@@ -1,9 +1,11 @@
 """Folds a vision's facts."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from domain.fact import Fact
-from domain.fold import absorb, born
+from domain.fold import absorb, born, evolving, foreign
 from domain.vision.facts import (
     Text,
     VisionAssumptionAdded,
@@ -17,13 +19,7 @@ from domain.vision.facts import (
 from domain.vision.state import Vision
 
 
-def evolve(state: Vision | None, fact: Fact) -> Vision:
-    """Fold one fact; raises ``TypeError`` for a fact of something else."""
-    if isinstance(fact, VisionDrafted):
-        return born(Vision, fact)
-    if state is None:
-        message = f"a vision begins with VisionDrafted, not {type(fact).__name__}"
-        raise TypeError(message)
+def _go_on(state: Vision, fact: Fact) -> Vision:
     match fact:
         case VisionRevised():
             return absorb(state, fact, status="draft")
@@ -39,8 +35,7 @@ def evolve(state: Vision | None, fact: Fact) -> Vision:
         case VisionDraftAbandoned():
             return _without_draft(state)
         case _:
-            message = f"not a fact of a vision: {type(fact).__name__}"
-            raise TypeError(message)
+            raise foreign(state, fact)
 
 
 def _judged(state: Vision, fact: VisionAssumptionJudged) -> Vision:
@@ -55,3 +50,7 @@ def _without_draft(state: Vision) -> Vision:
     status = "published" if state.published else "abandoned"
     before = born(Text, state.standing or Text())
     return absorb(state, before, status=status, edition=state.published or 1)
+
+
+evolve = evolving(VisionDrafted, partial(born, Vision), _go_on)
+"""Fold one fact; raises ``TypeError`` for a fact of something else."""
