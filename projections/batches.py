@@ -16,6 +16,7 @@ from ledger.errors import LedgerError
 from ledger.ledger import Ledger
 from projections import positions
 from projections.positions import Moved, RunState
+from projections.projection import prepared
 from projections.track import Track
 
 LIVE_BATCH = 500
@@ -68,13 +69,20 @@ class Batches:
         return len(entries) * len(tracks)
 
     def _commit(self, tracks: Sequence[Track], entries: Sequence[Entry]) -> None:
-        """Rows and positions of all ``tracks`` in one transaction, then their announcements."""
+        """Rows and positions of all ``tracks`` in one transaction, then their announcements.
+
+        What can be worked out before that is, so that other writers need not wait for it.
+        """
         _refuse_unreadable(entries)
         last, now = entries[-1].position, self._now()
         projections = [track.projection for track in tracks]
+        with self._database.read() as reading:
+            writes = [prepared(each, reading, entries) for each in projections]
         with self._database.begin(derived=True) as connection:
             positions.move(connection, projections, tracks[0].position, last, now)
-            told = [(track.name, track.projection.apply(connection, entries)) for track in tracks]
+            told = [
+                (track.name, write(connection)) for track, write in zip(tracks, writes, strict=True)
+            ]
         for track in tracks:
             track.moved(last)
         for name, ids in told:

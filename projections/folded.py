@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from domain.aggregate import Aggregate
 from ledger.entry import Entry
 from projections.bulk import Row, rows_with, upsert
-from projections.projection import OnError, by_stream, empty
+from projections.projection import OnError, Write, by_stream, empty
 
 AT_HAND = 4000
 """How many states are kept in memory before only the last batch's are."""
@@ -44,9 +44,13 @@ class FoldedView:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Fold the batch's facts and write every touched thing once."""
+        return self.prepare(connection, entries)(connection)
+
+    def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
+        """Fold the batch's facts; what is left to do is to write every touched thing once."""
         lives = by_stream(entries, self._of.kind)
         if not lives:
-            return ()
+            return _nothing
         known, evolve = self._known(connection, lives), self._of.evolve
         for stream, life in lives.items():
             state = known[stream][0] if stream in known else None
@@ -56,15 +60,21 @@ class FoldedView:
         # ids become text all at once, which is several times cheaper
         ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
         touched = zip(ids, lives.items(), strict=True)
-        self.write(connection, [(id_, known[at][0], life[-1]) for id_, (at, life) in touched])
+        folded = [(id_, known[at][0], life[-1]) for id_, (at, life) in touched]
+        rows = self.rows(folded)
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent.update(known)
-        return ()
 
-    def write(self, connection: sa.Connection, folded: Folded) -> None:
-        """Write what a batch touched."""
-        upsert(connection, self._table, self.rows(folded))
+        def write(connection: sa.Connection) -> Sequence[str]:
+            upsert(connection, self._table, rows)
+            self.write_beside(connection, folded)
+            return ()
+
+        return write
+
+    def write_beside(self, connection: sa.Connection, folded: Folded) -> None:
+        """Write what else a subclass keeps of what a batch touched."""
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
@@ -87,3 +97,7 @@ class FoldedView:
         for id_, packed, version in rows_with(connection, self._table.c.id, unknown, columns):
             known[UUID(id_).int] = (self._decoder.decode(packed), version)
         return known
+
+
+def _nothing(_connection: sa.Connection) -> Sequence[str]:
+    return ()

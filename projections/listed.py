@@ -24,9 +24,8 @@ class ListedView(FoldedView):
         """The row of each."""
         return [self._row(*each) for each in folded]
 
-    def write(self, connection: sa.Connection, folded: Folded) -> None:
-        """Write what a batch touched, and the values of which a thing has several."""
-        super().write(connection, folded)
+    def write_beside(self, connection: sa.Connection, folded: Folded) -> None:
+        """Write the values of which a thing has several."""
         if self._listing.several:
             _forget(connection, self._listing.of.kind, [state.key for _, state, _ in folded])
             several = [row for _, state, _ in folded for row in self._values(state)]

@@ -60,6 +60,20 @@ class Projection(Protocol):
         ...
 
 
+def prepared(projection: Projection, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
+    """Work a batch out as far as the projection can before the transaction that writes it.
+
+    It can when it has a ``prepare``, which does what ``apply`` does, but for writing. What that
+    reads is right if the projection still stands where the batch begins when it is written, and
+    moving the position makes sure of that.
+    """
+    prepare = getattr(projection, "prepare", None)
+    if prepare is not None:
+        write: Write = prepare(connection, entries)
+        return write
+    return lambda connection: projection.apply(connection, entries)
+
+
 def empty(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
     """Delete every row of ``tables``: how most projections clear themselves."""
     for table in tables:

@@ -42,6 +42,7 @@ class Runner:
         *,
         announce: Announce = lambda _name, _ids: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        lease: str = "runner",
     ) -> None:
         """Touch nothing yet.
 
@@ -51,12 +52,13 @@ class Runner:
             projections: What to run.
             announce: Told a projection's name and the ids it announces, after their commit.
             clock: Answers aware UTC times.
+            lease: Runners of one lease take over from each other.
         """
         self._database = database
         self._ledger = ledger
         self._projections = {each.name: each for each in projections}
         self._clock = clock
-        self._lease = Lease(database, clock)
+        self._lease = Lease(database, clock, lease)
         self._batches = Batches(database, ledger, announce, clock)
         self._tracks: list[Track] = []
         self._is_fresh = False

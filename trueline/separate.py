@@ -8,7 +8,8 @@ import structlog
 from api.server import Served
 from api.surroundings import Surroundings
 from projections.all import all_projections
-from projections.positions import wait_for
+from projections.positions import status_of, wait_for
+from projections.rebuild import rebuild_all
 from projections.runner import Runner
 from trueline.announce import announcer
 from trueline.embedded import context_of
@@ -64,8 +65,13 @@ def run_scheduler(settings: Settings, stop: Event) -> None:
 
 
 def rebuild_projection(settings: Settings, name: str) -> int:
-    """Rebuild one read model; answers the position it reached."""
+    """Rebuild one read model, or ``all``; answers the position it reached."""
     with open_store(settings, migrate=True) as store:
+        if name == "all":
+            head = store.ledger.head()
+            rebuild_all(store.database, store.ledger)
+            wait_for(store.database, head, NAMES, REBUILD_S)
+            return min(each.position for each in status_of(store.database))
         runner = Runner(store.database, store.ledger, all_projections())
         runner.rebuild(name)
         # a running server holds the lease: it is the one that replays

@@ -21,6 +21,7 @@ from domain.refusal import DomainError
 from ledger.database import Database
 from projections.all import all_projections
 from projections.outbox_table import OUTBOX
+from projections.rebuild import rebuild_all
 from projections.runner import Runner
 
 NUMBERS = st.integers(1, 3)
@@ -181,3 +182,28 @@ def test_a_rebuild_equals_live_on_postgresql(stories, database, steps):
     story = stories()
     story.tell(OPENING + steps)
     check_rebuild(story, database)
+
+
+@pytest.fixture
+def lived(database, ledger, plan):
+    """A runner that has caught up, and all that it keeps."""
+    runner = Runner(database, ledger, all_projections())
+    plan.ask(plan.add(1), item.Edit(title="Notes get lost"))
+    runner.catch_up()
+    return runner, rows(database)
+
+
+def test_two_processes_give_the_rows_that_one_gives(database, ledger, lived):
+    runner, live = lived
+    runner.stop()
+    assert rebuild_all(database, ledger)
+    assert {status.lag for status in runner.status()} == {0}
+    assert rows(database) == live
+
+
+def test_a_running_projector_replays_by_itself(database, ledger, lived):
+    runner, live = lived
+    assert not rebuild_all(database, ledger)
+    assert {status.position for status in runner.status()} == {0}
+    runner.catch_up()
+    assert rows(database) == live

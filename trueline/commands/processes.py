@@ -70,10 +70,10 @@ def scheduler(*, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("projection", type=click.Choice(("backlog", "history", "sync", "outbox")))
+@click.argument("projection", type=click.Choice(("all", "backlog", "history", "sync", "outbox")))
 @json_option
 def rebuild(projection: str, *, as_json: bool) -> None:
-    """Clear a read model and take in every fact again."""
+    """Clear a read model, or all on two cores, and take in every fact again."""
     from trueline.separate import rebuild_projection  # noqa: PLC0415
 
     with _told():
