@@ -6,7 +6,6 @@ a sorted list of numbers: a word's number, and behind it the place.
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
@@ -16,10 +15,10 @@ WHOLE = CHUNK // 8
 FEW = WHOLE // 2 - 1
 """So many places take fewer bytes than the bits do."""
 BITS = CHUNK.bit_length() - 1
-SHARD = 2**30
-"""So far apart are the numbers of one shard and of the next: such numbers sort the fastest."""
-WORDS = SHARDS * SHARD // CHUNK - 1
-"""These bits of a word's checksum are its number."""
+WORDS = 2 ** (30 - BITS)
+"""So many numbers there are for words; with places they have 30 bits, which sort the fastest."""
+SHARD = WORDS * CHUNK // SHARDS
+"""So far apart are the first numbers of one shard and of the next."""
 
 
 def pack(places: Sequence[int]) -> bytes:
@@ -37,27 +36,25 @@ def unpack(packed: bytes) -> int:
 
 
 def word_at(word: str) -> tuple[int, int]:
-    """The shard that a word goes to, and its number there with room for a place."""
+    """The shard that a word goes to, and its number with room for a place."""
     (number,) = numbers_of([word.encode("utf-8", "surrogatepass")])
-    return divmod(number, SHARD)
+    return number // SHARD, number
 
 
 def numbers_of(words: Iterable[bytes]) -> list[int]:
-    """The same in one number, for words in UTF-8: by shard, then by word, with room for a place."""
-    return [(number & WORDS) << BITS for number in map(crc32, words)]
+    """The numbers of words in UTF-8, with room for a place."""
+    return [number % WORDS << BITS for number in map(crc32, words)]
 
 
-def pack_shards(found: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-    """Words with their places, each in one number: each shard that has some, and its bytes."""
-    shards: defaultdict[int, list[int]] = defaultdict(list)
-    for number in found:
-        shards[number // SHARD].append(number % SHARD)
-    yield from ((shard, pack_words(numbers)) for shard, numbers in shards.items())
-
-
-def pack_words(found: list[int]) -> bytes:
-    """A shard's words and their places as bytes."""
-    return array("I", sorted(found)).tobytes()
+def pack_words(found: list[int]) -> Iterator[tuple[int, bytes]]:
+    """Words with their places: each shard that has some, and its bytes."""
+    found.sort()
+    packed, first = array("I", found), 0
+    while first < len(found):
+        shard = found[first] // SHARD
+        behind = bisect_left(found, (shard + 1) * SHARD, first)
+        yield shard, packed[first:behind].tobytes()
+        first = behind
 
 
 def places_in(packed: bytes, word: str) -> list[int]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.fact import Actor, Ref
-from projections.audit.places import numbers_of, pack, pack_shards
+from projections.audit.places import numbers_of, pack, pack_words
 from projections.audit.tables import AUDIT_MARK, CHUNK
 from projections.audit.traits import (
     MARKED,
@@ -131,7 +131,7 @@ def _marked(chunk: int, rows: Iterable[str]) -> Iterator[Row]:
         for mark in _marks_of(common):
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
-    yield from ((chunk, f"word:{at}", packed) for at, packed in pack_shards(words))
+    yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
 
 
 @lru_cache(maxsize=10_000)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 import msgspec
@@ -27,13 +29,9 @@ def changes(before: Struct | None, after: Struct) -> list[Change]:
     if before is None:
         plain = msgspec.to_builtins(after)
         return [Change(name, None, value) for name, value in plain.items() if value]
-    names = after.__struct_fields__
-    pairs = zip(names, astuple(before), astuple(after), strict=True)
-    found: list[Change] = []
-    for name, old, new in pairs:
-        if old is not new:
-            found += _of(name, old, new)
-    return found
+    was, now = astuple(before), astuple(after)
+    touched = compress(zip(after.__struct_fields__, was, now, strict=True), map(is_not, was, now))
+    return [change for each in touched for change in _of(*each)]
 
 
 def details(fact: Fact, state: Struct) -> dict[str, Any]:
