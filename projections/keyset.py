@@ -1,13 +1,22 @@
 """Any statement page by page: the next page begins behind the last row of this one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from projections import cursor as cursors
 
 Place = Sequence[sa.ColumnElement[Any]]
+Row = TypeVar("Row")
+
+
+class Some(Struct, Generic[Row], frozen=True):
+    """Some rows of an answer, and the cursor that goes on behind them."""
+
+    rows: list[Row]
+    next: str | None
 
 
 def some_of(  # a statement, its order, and where to go on

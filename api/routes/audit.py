@@ -22,8 +22,8 @@ from projections.audit.coverage import Coverage, coverage
 from projections.audit.query import at as fact_at
 from projections.audit.query import audit as facts_of
 from projections.audit.wanted import Wanted
-from projections.history.query import HistoryPage
 from projections.history.view import HistoryRow
+from projections.keyset import Some
 
 if TYPE_CHECKING:
     About: TypeAlias = str
@@ -94,7 +94,7 @@ async def audit(request: ApiRequest) -> Response[bytes]:
     await request.reach(asked.min_position)
     wanted = _wanted(asked)
 
-    def read() -> tuple[Positions, HistoryPage]:
+    def read() -> tuple[Positions, Some[bytes]]:
         with request.surroundings.database.read() as connection:
             at = positions(connection, "history")
             return at, facts_of(

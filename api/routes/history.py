@@ -11,7 +11,8 @@ from api.positions import Positions, positions
 from api.queries import Paged, read_query, reads
 from api.request import ApiRequest
 from api.shapes import HistoryAnswer
-from projections.history.query import HistoryPage, history_of
+from projections.history.query import history_of
+from projections.keyset import Some
 
 
 class HistoryQuery(Paged, frozen=True, kw_only=True):
@@ -36,7 +37,7 @@ async def _page(request: ApiRequest, key: str | None) -> Response[bytes]:
     asked = read_query(request, HistoryQuery)
     await request.reach(asked.min_position)
 
-    def read() -> tuple[Positions, HistoryPage]:
+    def read() -> tuple[Positions, Some[bytes]]:
         with request.surroundings.database.read() as connection:
             at = positions(connection, "history")
             return at, history_of(

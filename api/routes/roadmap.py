@@ -18,6 +18,7 @@ from domain import keys, text
 from domain.product.rules import PRODUCT
 from domain.refusal import FieldError
 from domain.values import Window
+from projections.keyset import Some
 from projections.roadmap import board, churn
 from projections.roadmap.cards import Card
 from projections.roadmap.listing import ROADMAP
@@ -119,7 +120,7 @@ async def the_churn(request: ApiRequest) -> Response[bytes]:
         asked.product, asked.item, asked.since, asked.until, tuple(sorted(asked.cause)), behind
     )
 
-    def read(connection: sa.Connection) -> tuple[churn.ChurnPage, churn.Totals]:
+    def read(connection: sa.Connection) -> tuple[Some[churn.Churn], churn.Totals]:
         page = churn.churn(connection, moves, limit=asked.limit, cursor=asked.cursor)
         return page, churn.totals(connection, moves)
 

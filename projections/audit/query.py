@@ -14,8 +14,8 @@ from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.traits import Row
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
-from projections.history.query import HistoryPage
 from projections.history.tables import HISTORY
+from projections.keyset import Some
 
 AT_ONCE = 256
 """How many rows are read in one go."""
@@ -39,7 +39,7 @@ def audit(
     limit: int = 50,
     cursor: str | None = None,
     newest_first: bool = True,
-) -> HistoryPage:
+) -> Some[bytes]:
     """The facts that are wanted.
 
     Raises:
@@ -55,7 +55,7 @@ def audit(
     rows = list(islice(facts(connection, wanted, span), limit + 1))
     more = len(rows) > limit
     behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
-    return HistoryPage([row[0].encode() for row in rows[:limit]], behind)
+    return Some([row[0].encode() for row in rows[:limit]], behind)
 
 
 def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:

@@ -4,27 +4,20 @@ from functools import lru_cache
 from uuid import UUID
 
 import sqlalchemy as sa
-from msgspec import Struct
 from sqlalchemy.engine import Dialect
 
 from projections import cursor as cursors
 from projections.backlog.filters import BacklogFilter, Shape, chosen, conditions, has_link
 from projections.backlog.tables import BACKLOG_ITEM, UNRANKED
+from projections.page import Page
 from projections.prepared import Prepared
 
 _ITEM = BACKLOG_ITEM.c
 
 
-class BacklogPage(Struct, frozen=True):
-    """Some items, each as its JSON, and where the next ones are."""
-
-    items: list[bytes]
-    next: str | None
-
-
 def page(
     connection: sa.Connection, wanted: BacklogFilter, *, limit: int = 50, cursor: str | None = None
-) -> BacklogPage:
+) -> Page:
     """The items in order: product, then rank (unranked last), then number.
 
     Raises:
@@ -40,7 +33,7 @@ def page(
     rows = statement.rows(connection, values)
     items = [row[0].encode() for row in rows[:limit]]
     more = len(rows) > limit
-    return BacklogPage(items, cursors.write(wanted, tuple(rows[limit - 1][1:])) if more else None)
+    return Page(items, cursors.write(wanted, tuple(rows[limit - 1][1:])) if more else None)
 
 
 def count(connection: sa.Connection, wanted: BacklogFilter) -> int:

@@ -8,7 +8,7 @@ from domain.decision.facts import Prediction, Status
 from domain.values import days_between
 from projections.days import Days
 from projections.decisions.listing import DECISIONS
-from projections.keyset import some_of
+from projections.keyset import Some, some_of
 from projections.page import Wanted, narrowed
 
 _DECISION = DECISIONS.table.c
@@ -30,13 +30,6 @@ class Due(Struct, frozen=True):
     expected_outcomes: tuple[Prediction, ...]
 
 
-class DuePage(Struct, frozen=True):
-    """Some of what is due, and where the rest is."""
-
-    rows: list[Due]
-    next: str | None
-
-
 def due(
     connection: sa.Connection,
     wanted: Wanted,
@@ -44,7 +37,7 @@ def due(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> DuePage:
+) -> Some[Due]:
     """What is due by a day.
 
     Raises:
@@ -58,7 +51,7 @@ def due(
     rows, behind = some_of(
         connection, statement, place, question=question, limit=limit, cursor=cursor
     )
-    return DuePage([_due(row[0], days.today) for row in rows], behind)
+    return Some([_due(row[0], days.today) for row in rows], behind)
 
 
 def _due(packed: str, today: str) -> Due:

@@ -1,17 +1,10 @@
 """What people ask of the history."""
 
 import sqlalchemy as sa
-from msgspec import Struct
 
 from projections import cursor as cursors
 from projections.history.tables import HISTORY
-
-
-class HistoryPage(Struct, frozen=True):
-    """Some facts, each as its JSON (``HistoryRow``), and where the next ones are."""
-
-    rows: list[bytes]
-    next: str | None
+from projections.keyset import Some
 
 
 def history_of(
@@ -21,7 +14,7 @@ def history_of(
     limit: int = 100,
     cursor: str | None = None,
     newest_first: bool = False,
-) -> HistoryPage:
+) -> Some[bytes]:
     """The facts about one key (an item with its links, a product with its connections), or all.
 
     Raises:
@@ -40,4 +33,4 @@ def history_of(
     rows = connection.execute(statement).all()
     more = len(rows) > limit
     behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
-    return HistoryPage([row[0].encode() for row in rows[:limit]], behind)
+    return Some([row[0].encode() for row in rows[:limit]], behind)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.values import days_between
-from projections.keyset import some_of
+from projections.keyset import Some, some_of
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
 from projections.page import narrowed
@@ -47,13 +47,6 @@ class OpenAction(Struct, frozen=True):
     item: str | None = None
 
 
-class ActionsPage(Struct, frozen=True):
-    """Some open actions, and where the rest is."""
-
-    rows: list[OpenAction]
-    next: str | None
-
-
 def open_actions(
     connection: sa.Connection,
     wanted: Wanted,
@@ -61,7 +54,7 @@ def open_actions(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> ActionsPage:
+) -> Some[OpenAction]:
     """The open actions of ``limit`` meetings and risks, whose actions stand together.
 
     Raises:
@@ -81,7 +74,7 @@ def open_actions(
         connection, statement, place, question=question, limit=limit, cursor=cursor
     )
     told = [each for row in rows for each in _open(row[0], wanted, today)]
-    return ActionsPage(told, behind)
+    return Some(told, behind)
 
 
 def _part(listing: Listing, wanted: Wanted) -> sa.Select[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from domain.risk.levels import Band
 from domain.risk.state import Risk, band_of, open_actions
 from domain.values import days_between
 from projections.days import Days
-from projections.keyset import some_of
+from projections.keyset import Some, some_of
 from projections.page import Wanted, narrowed
 from projections.risks.listing import RISKS
 
@@ -46,13 +46,6 @@ class Due(Struct, frozen=True):
     action: str | None = None
 
 
-class DuePage(Struct, frozen=True):
-    """Some of what is due, and where the rest is."""
-
-    rows: list[Due]
-    next: str | None
-
-
 def due(
     connection: sa.Connection,
     wanted: Wanted,
@@ -61,7 +54,7 @@ def due(
     what: tuple[What, ...] = (),
     limit: int = 50,
     cursor: str | None = None,
-) -> DuePage:
+) -> Some[Due]:
     """What is due by a day, the longest overdue first; a risk's own actions stand together.
 
     Raises:
@@ -83,7 +76,7 @@ def due(
         connection, sa.select(found.json), place, question=question, limit=limit, cursor=cursor
     )
     told = [line for row in rows for line in _lines(row[3], _DECODER.decode(row[0]), days)]
-    return DuePage(told, behind)
+    return Some(told, behind)
 
 
 def _lines(what: What, risk: Risk, days: Days) -> Iterator[Due]:

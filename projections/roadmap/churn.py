@@ -12,6 +12,7 @@ from msgspec import Struct
 from domain.roadmap_item.state import RoadmapItem
 from domain.values import Window
 from projections import cursor as cursors
+from projections.keyset import Some
 from projections.roadmap.baseline import places_at
 from projections.roadmap.cards import slip
 from projections.roadmap.listing import ROADMAP
@@ -77,16 +78,9 @@ class Totals(Struct, frozen=True):
     causes: tuple[Share, ...]
 
 
-class ChurnPage(Struct, frozen=True):
-    """Some items that moved, in the order of their keys."""
-
-    rows: list[Churn]
-    next: str | None
-
-
 def churn(
     connection: sa.Connection, asked: Moves, *, limit: int = 50, cursor: str | None = None
-) -> ChurnPage:
+) -> Some[Churn]:
     """The items that moved; raises ``CursorRefused`` for a cursor that is none, or is another's."""
     late = sa.case((_MOVE.slip_days > 0, _MOVE.notice_days))
     columns = (_MOVE.product_key, _MOVE.number, _MOVE.key, *_SUMS, sa.func.min(late))
@@ -97,7 +91,7 @@ def churn(
         statement = statement.where(sa.tuple_(*place) > sa.tuple_(*map(sa.literal, at)))
     rows = connection.execute(statement.order_by(*place).limit(limit + 1)).all()
     behind = cursors.write(asked, tuple(rows[limit - 1][:2])) if len(rows) > limit else None
-    return ChurnPage(_told(connection, asked, rows[:limit]), behind)
+    return Some(_told(connection, asked, rows[:limit]), behind)
 
 
 def totals(connection: sa.Connection, asked: Moves) -> Totals:

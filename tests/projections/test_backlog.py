@@ -21,7 +21,6 @@ from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
 from projections.backlog.filters import BacklogFilter
 from projections.backlog.query import (
-    BacklogPage,
     count,
     item,
     last_rank,
@@ -30,9 +29,10 @@ from projections.backlog.query import (
     unlinked,
 )
 from projections.cursor import CursorMismatch
+from projections.page import Page
 
 
-def keys(found: BacklogPage) -> list[str]:
+def keys(found: Page) -> list[str]:
     return [msgspec.json.decode(each)["key"] for each in found.items]
 
 

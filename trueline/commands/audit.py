@@ -8,6 +8,7 @@ import click
 from trueline.changes import moment, shown_changes
 from trueline.commands.audit_export import write_export
 from trueline.commands.audit_row import lines_of
+from trueline.commands.paging import paged
 from trueline.commands.thing import PRODUCT, expand
 from trueline.failure import REFUSED, CommandFailed
 from trueline.reach import Api, at, reach
@@ -61,8 +62,7 @@ def filters(command: F) -> F:
 @click.group(invoke_without_command=True)
 @filters
 @click.option("--order", default="newest", type=click.Choice(("newest", "oldest")))
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@paged()
 @click.option("--position", type=int, help="Show the one fact at this position, in full.")
 @json_option
 @click.pass_context

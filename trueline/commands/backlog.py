@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from trueline.commands.paging import paged
 from trueline.reach import reach
 from trueline.show import json_option, show_json, show_table
 
@@ -18,8 +19,7 @@ COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers
 @click.option("--release", help="Items that come out with it, such as ACME-REL2.")
 @click.option("--assignee", help="Items this person works on.")
 @click.option("--q", "text", help="Items whose title contains this text.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@paged()
 @json_option
 def backlog(*, as_json: bool, text: str | None, **filters: str | int | None) -> None:
     """List the backlog in rank order."""

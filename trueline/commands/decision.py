@@ -3,6 +3,7 @@
 import click
 
 from domain.decision.rules import DECISION
+from trueline.commands.paging import WITHIN, paged
 from trueline.commands.thing import PRODUCT, expand, group_of
 from trueline.reach import at, reach
 from trueline.show import json_option, lateness, show_json, show_page, show_table
@@ -49,9 +50,8 @@ def graph(*, as_json: bool, **filters: str | None) -> None:
 
 @decision.command()
 @click.option("--maker", help="Decisions that this person has a part in.")
-@click.option("--within", type=click.IntRange(0, 366), help="Days to look ahead.  [default: 14]")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@WITHIN
+@paged()
 @PRODUCT
 @json_option
 def due(*, as_json: bool, **filters: str | int | None) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from trueline.changes import moment, shown_changes
+from trueline.commands.paging import paged
 from trueline.commands.thing import PRODUCT, expand
 from trueline.reach import at, reach
 from trueline.show import json_option, show_json, show_table
@@ -15,8 +16,7 @@ COLUMNS = ("When", "Who", "From", "What", "Change", "Why")
 
 @click.command()
 @click.argument("key")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@paged()
 @PRODUCT
 @json_option
 def history(

@@ -6,6 +6,7 @@ import click
 
 from domain.keys import kind_of
 from domain.meeting.rules import MEETING
+from trueline.commands.paging import paged
 from trueline.commands.thing import PRODUCT, group_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import reach
@@ -72,8 +73,7 @@ meeting.add_command(_holding(meeting.commands["schedule"], meeting.commands["hol
 @click.option("--owner", help="Actions of this person, or several with commas between.")
 @click.option("--of", help="meeting or risk; both if not said.")
 @click.option("--overdue", is_flag=True, help="Only what is late.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@paged()
 @PRODUCT
 @json_option
 def actions(*, as_json: bool, overdue: bool, **filters: str | int | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from trueline.commands.paging import WITHIN
 from trueline.commands.thing import PRODUCT
 from trueline.reach import reach
 from trueline.show import json_option, plain, show_json
@@ -17,7 +18,7 @@ WIDTH = 80
 @click.command()
 @click.option("--kind", help="One kind, such as risk_review, or several with commas between.")
 @click.option("--owner", help="What this person is expected to do.")
-@click.option("--within", type=click.IntRange(0, 366), help="Days to look ahead.  [default: 14]")
+@WITHIN
 @click.option("--limit", type=click.IntRange(1, 200), help="How many of each kind.")
 @PRODUCT
 @json_option

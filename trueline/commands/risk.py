@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from domain.risk.rules import RISK
+from trueline.commands.paging import WITHIN, paged
 from trueline.commands.thing import PRODUCT, expand, group_of
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, lateness, show_json, show_page, show_table
@@ -125,9 +126,8 @@ def trend(*, as_json: bool, **filters: str | None) -> None:
 @risk.command()
 @click.option("--what", help="review, acceptance or action; several with commas between.")
 @click.option("--owner", help="Risks that this person answers for.")
-@click.option("--within", type=click.IntRange(0, 366), help="Days to look ahead.  [default: 14]")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@WITHIN
+@paged()
 @PRODUCT
 @json_option
 def due(*, as_json: bool, **filters: str | int | None) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from trueline.commands.paging import paged
 from trueline.commands.thing import PRODUCT
 from trueline.reach import reach
 from trueline.show import json_option, show_json, show_table
@@ -12,8 +13,7 @@ COLUMNS = ("Key", "Kind", "Title", "Where")
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--type", "kinds", help="Only these kinds, such as decision,meeting.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200))
-@click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+@paged(20)
 @PRODUCT
 @json_option
 def search(

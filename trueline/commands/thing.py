@@ -14,6 +14,7 @@ import msgspec
 from domain.aggregate import Aggregate, verb_of
 from domain.command import Command
 from domain.keys import LETTER_OF, SINGLE, kind_of
+from trueline.commands.paging import paged
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.show import json_option, plain, prose, show_json, show_table
@@ -248,8 +249,7 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
     @click.command(
         "list", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
     )
-    @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200))
-    @click.option("--cursor", help="Go on after a page: the cursor that it ended with.")
+    @paged()
     @json_option
     @click.pass_context
     def list_(context: click.Context, limit: int, cursor: str | None, *, as_json: bool) -> None:
