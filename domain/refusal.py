@@ -35,6 +35,18 @@ class Refused(DomainError):
     """A rule of the plan says no."""
 
 
+def illegal(status: str, message: str, allowed: tuple[str, ...] = ()) -> Refused:
+    """The refusal of what a thing's status does not allow (``illegal-transition``).
+
+    Args:
+        status: The thing's own.
+        message: What it cannot do now, and what to do instead.
+        allowed: The statuses in which it could.
+    """
+    wrong = FieldError("status", "illegal-transition", message, status, allowed)
+    return Refused("illegal-transition", message, wrong)
+
+
 class Malformed(DomainError):
     """The command is not acceptable as written; every wrong field is named at once."""
 

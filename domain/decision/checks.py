@@ -2,7 +2,7 @@
 
 from domain.decision.facts import Option
 from domain.decision.state import Decision, option_of
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 
 DECIDED = "its words stay as they are: annotate, review, deprecate or supersede it"
 
@@ -20,8 +20,7 @@ def refuse_other_than(decision: Decision, *allowed: str) -> None:
     if decision.status in allowed:
         return
     message = f"{decision.key} is {decision.status}; this takes one that is {' or '.join(allowed)}."
-    wrong = FieldError("status", "illegal-transition", message, decision.status, allowed)
-    raise Refused("illegal-transition", message, wrong)
+    raise illegal(decision.status, message, allowed)
 
 
 def chosen(decision: Decision, name: str, field: str) -> Option:

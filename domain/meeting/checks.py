@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain import keys
 from domain.meeting.facts import Invited, Kind
 from domain.meeting.state import Meeting
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 from domain.scene import Scene
 
 
@@ -53,8 +53,7 @@ def _came_true(key: str, scene: Scene) -> bool:
 def refuse_cancelled(state: Meeting) -> None:
     """Refuse to go on with a meeting that does not take place."""
     if state.status == "cancelled":
-        message = f"{state.key} was cancelled: schedule another one."
-        raise Refused("illegal-transition", message, FieldError("status", "cancelled", message))
+        raise illegal(state.status, f"{state.key} was cancelled: schedule another one.")
 
 
 def refuse_not_held(state: Meeting, what: str) -> None:

@@ -38,7 +38,7 @@ from domain.meeting.facts import (
 )
 from domain.meeting.outcomes import asked_for, kind_of
 from domain.meeting.state import Meeting
-from domain.refusal import FieldError, Malformed, Refused, Unknown
+from domain.refusal import FieldError, Malformed, Refused, Unknown, illegal
 from domain.scene import Scene
 from domain.values import in_utc
 
@@ -113,7 +113,7 @@ def _refuse_otherwise(state: Meeting, command: Hold) -> None:
     is_so = not command.attended or {each.person for each in command.attended} == came
     if not is_so or command.notes not in ("", state.notes):
         message = f"{state.key} was held already: record outcomes and actions, or meet again."
-        raise Refused("illegal-transition", message, FieldError("status", "held", message))
+        raise illegal(state.status, message)
 
 
 def _record_outcome(state: Meeting, command: RecordOutcome, scene: Scene) -> list[Answer]:
@@ -155,8 +155,7 @@ def _refuse_over(state: Meeting) -> None:
     message = (
         f"{state.key} is {state.status}: only one that is scheduled can be moved or cancelled."
     )
-    wrong = FieldError("status", "illegal-transition", message, state.status, ("scheduled",))
-    raise Refused("illegal-transition", message, wrong)
+    raise illegal(state.status, message, ("scheduled",))
 
 
 MEETING: Aggregate[Meeting] = aggregate(

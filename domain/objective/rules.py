@@ -27,7 +27,7 @@ from domain.objective.facts import (
     ObjectiveHandedOver,
 )
 from domain.objective.state import Objective
-from domain.refusal import FieldError, Malformed, Refused, Unknown
+from domain.refusal import FieldError, Malformed, Refused, Unknown, illegal
 from domain.scene import Scene
 from domain.values import decimal_of
 
@@ -113,8 +113,7 @@ def _key_result(state: Objective, name: str) -> KeyResult:
 
 def _refuse_closed(state: Objective) -> None:
     if state.status == "closed":
-        message = f"{state.key} is closed: set a new objective instead."
-        raise Refused("illegal-transition", message, FieldError("status", "closed", message))
+        raise illegal(state.status, f"{state.key} is closed: set a new objective instead.")
 
 
 def _refuse_nowhere(baseline: str, target: str, direction: str | None) -> None:

@@ -8,7 +8,7 @@ from domain.command import Asked
 from domain.decider import Ask, Outcome
 from domain.governed import governed
 from domain.plan import Plan
-from domain.refusal import FieldError, Refused
+from domain.refusal import illegal
 from domain.release.commands import AddScope, RemoveScope
 from domain.release.facts import ReleaseScopeAdded, ReleaseScopeRemoved
 from domain.release.state import Release, is_open
@@ -60,10 +60,7 @@ def unfinished(state: Release, plan: Plan) -> tuple[str, ...]:
 def refuse_closed(state: Release, change: str) -> None:
     """Refuse to change what came out, or never will."""
     if not is_open(state):
-        message = f"{state.key} is {state.status}: it cannot be {change}."
-        raise Refused(
-            "illegal-transition", message, FieldError("status", state.status, message, state.status)
-        )
+        raise illegal(state.status, f"{state.key} is {state.status}: it cannot be {change}.")
 
 
 def _refuse(state: Release, scene: Scene) -> None:

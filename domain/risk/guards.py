@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain import refusal
 from domain.refusal import FieldError, Refused
 from domain.risk.levels import Band
 from domain.risk.state import Risk, band_of
@@ -32,7 +33,7 @@ def assessed_band(state: Risk) -> Band:
 def illegal(state: Risk, instead: str) -> Refused:
     """What a risk in its status is not asked for, and what to do ``instead``."""
     message = f"{state.key} is {state.status}: {instead}."
-    return Refused("illegal-transition", message, FieldError("status", state.status, message))
+    return refusal.illegal(state.status, message)
 
 
 def refuse_past(field: str, day: str, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from domain.fact import Fact
 from domain.governed import governed
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 from domain.roadmap_item.commands import Drop, Pause, ReportHealth, Resume, Revive, Ship, Start
 from domain.roadmap_item.facts import (
     RoadmapItemDropped,
@@ -13,7 +13,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemShipped,
     RoadmapItemStarted,
 )
-from domain.roadmap_item.standing import illegal, keep_promise, refuse_closed
+from domain.roadmap_item.standing import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Health, Status
 from domain.scene import Scene
@@ -99,7 +99,7 @@ def _step(state: RoadmapItem, verb: str, becomes: str, fact: Fact) -> list[Fact]
         hint = f" Schedule it: trueline roadmap schedule {state.key} 2026-Q3."
         hint = hint if (verb, state.status) == ("start", "proposed") else ""
         message = f"{state.key} is {state.status}: to {verb} it, it has to be {wanted}.{hint}"
-        raise illegal(state, message)
+        raise illegal(state.status, message)
     return [fact]
 
 

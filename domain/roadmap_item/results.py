@@ -5,7 +5,7 @@ from decimal import Decimal
 from domain.fact import Fact
 from domain.fold import born
 from domain.governed import governed
-from domain.refusal import FieldError, Refused, Unknown
+from domain.refusal import FieldError, Refused, Unknown, illegal
 from domain.roadmap_item.commands import (
     Expect,
     RecordCost,
@@ -20,7 +20,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemOutcomeReviewed,
     RoadmapItemOutcomeWithdrawn,
 )
-from domain.roadmap_item.standing import illegal, keep_promise, refuse_closed
+from domain.roadmap_item.standing import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Cost, Expected, Review
 from domain.scene import Scene
@@ -67,7 +67,7 @@ def review_outcome(state: RoadmapItem, command: ReviewOutcome, scene: Scene) -> 
         raise Unknown("expected outcome for", command.metric)
     if state.status != "shipped":
         message = f"{state.key} is {state.status}: what it brings about shows once it is shipped."
-        raise illegal(state, message)
+        raise illegal(state.status, message)
     before = next((each for each in state.reviews if each.metric == command.metric), None)
     today = scene.today.isoformat()
     review = born(Review, command, on=today if before is None else before.on)

@@ -1,6 +1,6 @@
 """What several rules look at: whether an item is still open, and whether it is promised."""
 
-from domain.refusal import FieldError, Refused
+from domain.refusal import illegal
 from domain.roadmap_item.state import RoadmapItem
 from domain.scene import Scene
 
@@ -10,13 +10,7 @@ CLOSED = ("shipped", "dropped")
 def refuse_closed(state: RoadmapItem, verb: str) -> None:
     """Raise ``Refused`` (``illegal-transition``) for an item that is shipped or dropped."""
     if state.status in CLOSED:
-        raise illegal(state, f"{state.key} is {state.status}: it cannot be {verb}.")
-
-
-def illegal(state: RoadmapItem, message: str) -> Refused:
-    """The refusal of what an item's status does not allow."""
-    wrong = FieldError("status", "illegal-transition", message, state.status)
-    return Refused("illegal-transition", message, wrong)
+        raise illegal(state.status, f"{state.key} is {state.status}: it cannot be {verb}.")
 
 
 def keep_promise(state: RoadmapItem, scene: Scene, change: str) -> bool:

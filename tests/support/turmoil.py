@@ -47,7 +47,14 @@ CLOSINGS: tuple[dict[str, str], ...] = (
     {"state": "closed", "state_reason": "not_planned"},
     {"state": "open"},
 )
-FIX_VERSIONS = ([], ["1.0"], ["2.0"], ["1.0", "2.0"], ["Backport"], ["Backport", "2.0"])
+FIX_VERSIONS: tuple[list[str], ...] = (
+    [],
+    ["1.0"],
+    ["2.0"],
+    ["1.0", "2.0"],
+    ["Backport"],
+    ["Backport", "2.0"],
+)
 JIRA_STATUSES = ("To Do", "In Progress", "In Review", "Done")
 
 
