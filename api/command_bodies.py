@@ -7,13 +7,14 @@ import msgspec
 
 from domain.fact import Ref
 from domain.keys import kind_of
+from domain.values import AnyKey
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
     """The part of a write's body that explains it; causes are keys, such as ``ACME-D9``."""
 
     reason: str | None = None
-    because_of: tuple[Ref | str, ...] = ()
+    because_of: tuple[Ref | AnyKey, ...] = ()
 
     @property
     def causes(self) -> tuple[Ref, ...]:

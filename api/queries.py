@@ -4,7 +4,7 @@ A handler that answers to a query names its struct; the struct gives the names, 
 defaults and the description in the OpenAPI document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -24,12 +24,14 @@ T = TypeVar("T", bound="Query")
 Handler = Callable[..., Any]
 
 ROWS_LIMIT = 200
+LAST_POSITION = 2**63 - 1
+"""The greatest position that any database could give to a fact."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What every read understands: ``min_position`` waits for a write to show."""
 
-    min_position: int | None = None
+    min_position: Annotated[int, msgspec.Meta(ge=0, le=LAST_POSITION)] | None = None
 
 
 class Paged(Query, frozen=True, kw_only=True):
@@ -147,7 +149,7 @@ def _parameter(field: msgspec.structs.FieldInfo) -> Parameter:
 
 
 def _schema(kind: Kind, words: tuple[str, ...]) -> Schema:
-    members = {kind, *get_args(kind)}
+    members = set(_within(kind))
     if words:
         return Schema(type=OpenAPIType.STRING, enum=list(words))
     if bool in members:
@@ -158,3 +160,10 @@ def _schema(kind: Kind, words: tuple[str, ...]) -> Schema:
     if UUID in members:
         return Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.UUID)
     return Schema(type=OpenAPIType.STRING)
+
+
+def _within(kind: Kind) -> Iterator[Kind]:
+    """A type and all that it is made of, its ``Meta`` among them."""
+    yield kind
+    for each in get_args(kind):
+        yield from _within(each)

@@ -22,6 +22,7 @@ from api.request import ApiRequest
 from domain import keys
 from domain.aggregate import Aggregate
 from domain.refusal import Unknown
+from domain.values import ProductKey
 from ledger.entry import Receipt
 from ledger.transaction import Transaction
 from projections import page as pages
@@ -43,7 +44,7 @@ def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
 
 
 def _adding(kind: Aggregate[Any], path: str) -> HTTPRouteHandler:
-    body = body_of(kind.opening, without=("key",), product=str)
+    body = body_of(kind.opening, without=("key",), product=ProductKey)
 
     @post(path, opt=needs("contribute", answers.Written), description=str(kind.opening.__doc__))
     @taking(body)

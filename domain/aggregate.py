@@ -128,8 +128,11 @@ def _taken(scene: Scene, noun: str, code: str) -> Refused:
 
 
 def _refuse_without_product(scene: Scene) -> None:
-    if keys.kind_of(scene.key) == "product":
+    kind = keys.kind_of(scene.key)
+    if kind == "product":
         return
+    if kind is None:  # ACME-K1-R1: numbered within a thing that is no product
+        raise Unknown("product", scene.key.rpartition("-")[0][:50])
     product = scene.plan.find(scene.product)
     if product is None:
         raise Unknown("product", scene.product)

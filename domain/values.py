@@ -52,6 +52,11 @@ def between(least: float, most: float) -> Meta:
     return Meta(extra={"check": check}, extra_json_schema={"minimum": least, "maximum": most})
 
 
+def _written_as(form: str, like: str, **checked: object) -> Meta:
+    """Text of a form that the descriptions of our values name, such as ``like``."""
+    return Meta(extra=checked, extra_json_schema={"format": form}, examples=[like])
+
+
 def decimal_of(value: str) -> Decimal | None:
     """The number that a decimal text stands for; None for what is none, or beyond all use.
 
@@ -78,28 +83,29 @@ Person = Annotated[
 Name = Annotated[str, Meta(extra_json_schema={"maxLength": 100}, extra={"check": _name})]
 """A short name or id within a thing."""
 Label = Annotated[str, Meta(extra_json_schema={"maxLength": 50}, extra={"check": _label})]
-Day = Annotated[str, Meta(extra={"check": text.day}, examples=["2026-11-25"])]
+Day = Annotated[str, _written_as("date", "2026-11-25", check=text.day)]
 """A calendar day."""
-Moment = Annotated[str, Meta(extra={"check": text.moment}, examples=["2026-11-25T10:00+01:00"])]
+Moment = Annotated[str, _written_as("date-time", "2026-11-25T10:00+01:00", check=text.moment)]
 """A time of a day that knows its zone."""
-Number = Annotated[str, Meta(extra={"check": _decimal}, examples=["2.5"])]
+Number = Annotated[str, _written_as("decimal", "2.5", check=_decimal)]
 """A decimal number as text, so that it is kept exactly."""
-Positive = Annotated[str, Meta(extra={"check": _positive}, examples=["2.5"])]
+Positive = Annotated[str, _written_as("decimal", "2.5", check=_positive)]
 """A decimal number that is not negative."""
 Chance = Annotated[float, between(0, 1)]
 """A probability."""
 
 
-AnyKey = Annotated[str, Meta(extra={"to": ()}, examples=["ACME-K4"])]
+AnyKey = Annotated[str, _written_as("key", "ACME-K4", to=())]
 """The key of a thing of the plan, which exists."""
-ItemKey = Annotated[str, Meta(extra={"to": ("item",)}, examples=["ACME-12"])]
-RoadmapKey = Annotated[str, Meta(extra={"to": ("roadmap_item",)}, examples=["ACME-R12"])]
-ReleaseKey = Annotated[str, Meta(extra={"to": ("release",)}, examples=["ACME-REL2"])]
-RiskKey = Annotated[str, Meta(extra={"to": ("risk",)}, examples=["ACME-K4"])]
-DecisionKey = Annotated[str, Meta(extra={"to": ("decision",)}, examples=["ACME-D9"])]
-MeetingKey = Annotated[str, Meta(extra={"to": ("meeting",)}, examples=["ACME-M31"])]
-EvidenceKey = Annotated[str, Meta(extra={"to": ("evidence",)}, examples=["ACME-E88"])]
-MetricKey = Annotated[str, Meta(extra={"to": ("metric",)}, examples=["ACME-X5"])]
+ProductKey = Annotated[str, _written_as("key", "ACME", to=("product",))]
+ItemKey = Annotated[str, _written_as("key", "ACME-12", to=("item",))]
+RoadmapKey = Annotated[str, _written_as("key", "ACME-R12", to=("roadmap_item",))]
+ReleaseKey = Annotated[str, _written_as("key", "ACME-REL2", to=("release",))]
+RiskKey = Annotated[str, _written_as("key", "ACME-K4", to=("risk",))]
+DecisionKey = Annotated[str, _written_as("key", "ACME-D9", to=("decision",))]
+MeetingKey = Annotated[str, _written_as("key", "ACME-M31", to=("meeting",))]
+EvidenceKey = Annotated[str, _written_as("key", "ACME-E88", to=("evidence",))]
+MetricKey = Annotated[str, _written_as("key", "ACME-X5", to=("metric",))]
 """Evidence and metrics are not kept here yet: the key's form is checked, and nothing else."""
 
 

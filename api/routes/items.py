@@ -22,6 +22,7 @@ from domain.backlog_item.state import BacklogItem
 from domain.identity import item_id
 from domain.refusal import FieldError, Malformed, Unknown
 from domain.scene import unknown
+from domain.values import ProductKey
 from ledger.entry import Receipt
 from projections.backlog import query
 from projections.sync.query import links_of
@@ -44,7 +45,7 @@ THING = Thing("item", PATH, ITEM, item_id, "contribute", _made)
 
 
 @post("/v1/items", opt=needs("contribute", answers.Written))
-@taking(body_of(AddItem, without=("key", "rank"), product=str))
+@taking(body_of(AddItem, without=("key", "rank"), product=ProductKey))
 async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
     """Put an item at the end of a product's backlog; the answer names its key."""
     try:

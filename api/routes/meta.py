@@ -7,7 +7,7 @@ from litestar import Response
 
 from api import answers
 from api.meta import Meta, meta
-from api.queries import reads
+from api.queries import Query, read_query, reads
 from api.request import ApiRequest
 
 
@@ -18,8 +18,9 @@ class MetaAnswer(msgspec.Struct, frozen=True):
 
 
 @reads("/v1/meta", MetaAnswer)
-async def show(request: ApiRequest) -> Response[Any]:  # noqa: ARG001  # the shape of a handler
+async def show(request: ApiRequest) -> Response[Any]:
     """Kinds, verbs, words, limits, transitions, governed changes, roles and every fact's schema."""
+    await request.reach(read_query(request, Query).min_position)
     return answers.data(meta())
 
 

@@ -187,3 +187,10 @@ def test_a_parent_and_its_part_know_each_other(roadmap: House):
     assert read(roadmap, f"/v1/roadmap-items/{whole}")["data"]["children"] == [part]
     done(roadmap, part, "nest")
     assert read(roadmap, f"/v1/roadmap-items/{whole}")["data"]["children"] == []
+
+
+def test_nothing_is_added_to_what_is_no_product(small_house: House):
+    small_house.product()
+    answer = small_house.post("/v1/roadmap-items", {"product": "ACME-K1", "title": "Sync"})
+    assert answer.status_code == 404
+    assert "product" in answer.json()["detail"]
