@@ -30,7 +30,7 @@ from domain.fact import Fact
 from domain.governed import governed
 from domain.product.facts import Check
 from domain.product.state import Product
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 from domain.scene import Scene
 
 ALLOWED: dict[Status, tuple[Status, ...]] = {
@@ -51,8 +51,7 @@ def refuse_transition(state: BacklogItem, to: Status) -> None:
     allowed = ALLOWED[state.status]
     if to not in allowed:
         message = f"{state.key} is {state.status}: it can become {' or '.join(allowed)}, not {to}."
-        wrong = FieldError("status", "illegal-transition", message, state.status, allowed)
-        raise Refused("illegal-transition", message, wrong)
+        raise illegal(state.status, message, allowed)
 
 
 @governed("reason")
@@ -115,8 +114,7 @@ def block(state: BacklogItem, command: Block, scene: Scene) -> list[Fact]:
     by = None if command.by is None else ref_of(command.by)
     if state.status in CLOSED:
         message = f"{state.key} is {state.status}: nothing is left to block. Reopen it first."
-        wrong = FieldError("status", "illegal-transition", message, state.status)
-        raise Refused("illegal-transition", message, wrong)
+        raise illegal(state.status, message)
     return [] if state.blocked == Blocked(reason, by) else [ItemBlocked(reason, by)]
 
 
