@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 _BUSY_TIMEOUT_MS = 30_000
+_DERIVED_CACHE_KIB = 32_768
+_DERIVED_PAGES = 8_000
 _ANY_THREAD = {"check_same_thread": False}
 _CONNECT = {
     "application_name": "trueline",
@@ -116,6 +118,8 @@ def _forbid_writing(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
 
 def _trust_the_file_system(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA cache_size={-_DERIVED_CACHE_KIB}")  # a batch fits: nothing spills
+    connection.execute(f"PRAGMA wal_autocheckpoint={_DERIVED_PAGES}")  # pages written often, once
 
 
 def _speak_utc(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
