@@ -60,10 +60,9 @@ def create(context: Context, site: Site, link_id: UUID, link: Link, item: Backlo
     )
     return settle(
         context.ledger,
+        site,
         link_id,
         issue,
-        connection=site.connection,
-        tracker=site.tracker,
         origin=origin,
         sent=Sent(before=_before(issue), fields=asked),
     )

@@ -27,7 +27,7 @@ from workers.comments import exchange
 from workers.context import Context
 from workers.create import Pending, create
 from workers.health import answered, hidden, judge
-from workers.origins import of_engine, of_tracker
+from workers.origins import of_engine
 from workers.outcome import Done, Later, Nothing, Outcome, Parked
 from workers.pull import CONFIRM_AFTER_S, GONE_FOR_GOOD, MISSING, lose, wake_waiting
 from workers.release_names import states_of
@@ -132,14 +132,7 @@ def _push(context: Context, site: Site, job: Job) -> Pushed:
         return Pushed(why=IN_STEP)
     read_at = context.clock()
     issue = site.tracker.fetch(RemoteRef(link.remote.id, link.remote.key, link.remote.url))
-    settled = settle(
-        context.ledger,
-        link_id,
-        issue,
-        connection=site.connection,
-        tracker=site.tracker,
-        origin=of_tracker(site.connection, issue, person=None, source_ref=issue.ref.url),
-    )
+    settled = settle(context.ledger, site, link_id, issue)
     pushed = _write_rest(context, site, link_id, settled, read_at)
     _rearm(context, site, link_id, link)
     return pushed

@@ -138,14 +138,7 @@ def _look(context: Context, site: Site, link_id: UUID, hint: Hint, held: lease.L
         return _missing(context, site, link_id, hint, gone)
     before = len(link.comments)
     origin = of_tracker(site.connection, issue, person=None, source_ref=hint.ref)
-    settled = settle(
-        context.ledger,
-        link_id,
-        issue,
-        connection=site.connection,
-        tracker=site.tracker,
-        origin=origin,
-    )
+    settled = settle(context.ledger, site, link_id, issue, origin=origin)
     remarked = hint.comments or (site.lets_comments("in") and _differs(issue, before))
     steps = exchange(context, site, link_id) if remarked else 0
     facts = settled.facts + steps

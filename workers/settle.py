@@ -45,7 +45,9 @@ from workers.bridge import (
     release_of,
     understood,
 )
+from workers.origins import of_tracker
 from workers.release_names import Load, release_names
+from workers.site import Site
 from workers.take_in import take_in
 
 
@@ -75,17 +77,31 @@ def space_of(connection: Connection, tracker: Tracker, load: Load) -> Space:
     return Space(mapping=connection.mapping, statuses=tracker.statuses, releases=releases)
 
 
-def settle(  # noqa: PLR0913  # each of the six is a side of the merge
+def settle(
     ledger: Ledger,
+    site: Site,
     link_id: UUID,
     issue: Issue,
     *,
-    connection: Connection,
-    tracker: Tracker,
-    origin: Origin,
+    origin: Origin | None = None,
     sent: Sent | None = None,
 ) -> Settled:
-    """Merge one link with its issue; raises ``DomainError`` when a value is malformed."""
+    """Merge one link with its issue.
+
+    Args:
+        ledger: Where both are written down.
+        site: The connection that the link belongs to.
+        link_id: The link's id.
+        issue: As it was read just now.
+        origin: Who is behind what is found; the connection, if not said.
+        sent: What was written to the issue before it was read.
+
+    Raises:
+        DomainError: A value is malformed.
+    """
+    connection, tracker = site.connection, site.tracker
+    if origin is None:
+        origin = of_tracker(connection, issue, person=None, source_ref=issue.ref.url)
     outcome: list[tuple[Patch, Issue]] = []
 
     def work(transaction: Transaction) -> None:

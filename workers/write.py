@@ -9,7 +9,6 @@ from msgspec import Struct
 from integrations.errors import Rejected
 from integrations.issue import Fields, Patch, Value
 from workers.context import Context
-from workers.origins import of_tracker
 from workers.settle import Sent, Settled, settle
 from workers.site import Site
 
@@ -36,11 +35,9 @@ def write_out(context: Context, site: Site, link_id: UUID, settled: Settled) -> 
     kept = site.tracker.fetch(issue.ref)
     after = settle(
         context.ledger,
+        site,
         link_id,
         kept,
-        connection=site.connection,
-        tracker=site.tracker,
-        origin=of_tracker(site.connection, kept, person=None, source_ref=kept.ref.url),
         sent=Sent(issue.fields, asked_of(issue.fields, settled.patch), refused),
     )
     return Written(after, read_at)
