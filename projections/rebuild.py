@@ -23,7 +23,8 @@ def rebuild_all(database: Database, ledger: Ledger) -> bool:
     """Clear every read model and take in every fact again.
 
     Returns:
-        Whether it is done; False when another runner has the lease: then that one replays.
+        Whether it was done here; False when another runner has the lease, for that one replays,
+        or there is no fact.
     """
     everything = all_projections()
     with database.begin() as connection:
@@ -33,7 +34,7 @@ def rebuild_all(database: Database, ledger: Ledger) -> bool:
 
 
 def take_in_apart(database: Database, ledger: Ledger) -> bool:
-    """Catch up with two processes; False when another runner has the lease."""
+    """Catch up with two processes; answers what ``rebuild_all`` does."""
     rest = Runner(database, ledger, (each for each in all_projections() if each.name != APART))
     try:
         if not rest.run_once():

@@ -87,7 +87,7 @@ class HistoryView:
     """
 
     name = "history"
-    version = 2
+    version = 3
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 

@@ -113,8 +113,9 @@ def test_a_process_without_its_broker_is_2(shell: Shell, process: str):
     assert "TRUELINE_REDIS_URL" in told.err
 
 
-def test_a_rebuilt_read_model_is_where_the_ledger_is(shell: Shell):
-    told = shell.run("rebuild", "backlog", "--json")
+@pytest.mark.parametrize("which", ["backlog", "all"])
+def test_a_rebuilt_read_model_is_where_the_ledger_is(shell: Shell, which: str):
+    told = shell.run("rebuild", which, "--json")
     assert told.json["position"] == 1
 
 
