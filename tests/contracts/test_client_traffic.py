@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,8 +13,8 @@ from defects import GITHUB, JIRA, Defect
 from github_tour import described_path
 from trackers import GitHubSite, Site, open_site, plain
 
-from integrations.issue import Patch
-from integrations.tracker import Redelivers
+from integrations.issue import Patch, RemoteRef
+from integrations.tracker import Redelivers, Tracker
 
 if TYPE_CHECKING:
     from integrations.sandbox.wire import Exchange
@@ -79,6 +79,11 @@ def work(site: Site) -> None:
     for status in sorted(tracker.statuses):
         tracker.write(ref, Patch({"status": status}))
         tracker.write(ref, Patch({"status": "open"}))
+    speak(tracker, ref, began)
+
+
+def speak(tracker: Tracker, ref: RemoteRef, began: datetime) -> None:
+    """Everything that is done to comments."""
     remark = tracker.comment(ref, "Indeed", uuid4())
     tracker.edit_comment(ref, remark.id, "Indeed *not*")
     tracker.comments(ref)
