@@ -1,22 +1,23 @@
 """Builds every read model anew on two cores: the history in a process of its own, all else in this.
 
-The history costs as much as all others together. Each process has its own runner, and a position
-moves only from where its runner saw it, so whoever else may run, nothing is taken in twice.
+The history costs as much as all others together, even when its marks are left to this process. Each
+process has its own runner, and a position moves only from where its runner saw it, so whoever else
+may run, nothing is taken in twice.
 """
 
 import multiprocessing
 import time
-from collections.abc import Iterable
 
 from ledger.database import Database
 from ledger.ledger import Ledger
 from projections import positions
 from projections.all import all_projections
+from projections.audit.seal import seal_behind
 from projections.history.view import HistoryView
+from projections.projection import Projection
 from projections.runner import Runner
 
-APART = HistoryView.name
-RENEW_S = 1.0
+PAUSE_S = 0.2
 
 
 def rebuild_all(database: Database, ledger: Ledger) -> bool:
@@ -26,40 +27,42 @@ def rebuild_all(database: Database, ledger: Ledger) -> bool:
         Whether it was done here; False when another runner has the lease, for that one replays,
         or there is no fact.
     """
-    everything = all_projections()
     with database.begin() as connection:
-        for each in everything:
+        for each in all_projections():
             positions.start_at_zero(connection, each, time.time())
     return take_in_apart(database, ledger)
 
 
 def take_in_apart(database: Database, ledger: Ledger) -> bool:
     """Catch up with two processes; answers what ``rebuild_all`` does."""
-    rest = Runner(database, ledger, (each for each in all_projections() if each.name != APART))
+    rest = Runner(database, ledger, _all_but_history())
     try:
         if not rest.run_once():
             return False
-        apart = multiprocessing.get_context("spawn").Process(
-            target=take_in, args=(database.url, (APART,), APART)
-        )
+        apart = multiprocessing.get_context("spawn").Process(target=take_in, args=(database.url,))
         apart.start()
         while apart.is_alive():
-            rest.catch_up()  # and keep the lease
-            apart.join(RENEW_S)
+            if not rest.run_once() and not seal_behind(database):
+                apart.join(PAUSE_S)
     finally:
         rest.stop()
-    take_in(database.url, (each.name for each in all_projections()))
+    while seal_behind(database):
+        pass
+    left = Runner(database, ledger, all_projections())  # if the other process did not get through
+    left.catch_up()
+    left.stop()
     return True
 
 
-def take_in(url: str, names: Iterable[str], lease: str = "runner") -> None:
-    """Let some read models catch up."""
-    wanted = frozenset(names)
+def _all_but_history() -> list[Projection]:
+    return [each for each in all_projections() if not isinstance(each, HistoryView)]
+
+
+def take_in(url: str) -> None:
+    """Let the history catch up, but for its marks."""
     database = Database.open(url)
     ledger = Ledger(database)
-    runner = Runner(
-        database, ledger, (e for e in all_projections() if e.name in wanted), lease=lease
-    )
+    runner = Runner(database, ledger, [HistoryView(marks=False)], lease=HistoryView.name)
     try:
         runner.catch_up()
     finally:

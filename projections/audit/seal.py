@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.fact import Actor, Ref
+from ledger.database import Database
 from projections.audit.places import numbers_of, pack, pack_words
 from projections.audit.tables import AUDIT_MARK, CHUNK
 from projections.audit.traits import (
@@ -23,9 +25,11 @@ from projections.audit.traits import (
     mark_of,
     stored_words_in,
 )
-from projections.bulk import Row
+from projections.bulk import Row, upsert
 from projections.history.tables import HISTORY
 
+AT_ONCE = 8
+"""How many chunks are marked in one transaction."""
 _ESCAPED = re.compile(rb"\\.")
 _OF_THE_FORM = frozenset(word.encode() for word in OF_THE_FORM)
 _NOTHING = msgspec.Raw(b"")
@@ -100,6 +104,29 @@ def sealed(connection: sa.Connection, position: int, fresh: Sequence[Row]) -> li
     return marked
 
 
+def seal_behind(database: Database) -> int:
+    """Mark some full chunks of a history that leaves it to others; answers how many.
+
+    Marks may come late, for what has none is looked through; and they follow from the rows, so
+    that it does no harm when two mark the same chunk. None may be left out: a history that is
+    cleared meanwhile begins with the first one again.
+    """
+    with database.read() as reading:
+        first, newest = open_chunk(reading), reading.execute(_LAST).scalar()
+        full = 0 if newest is None else (newest + 1) // CHUNK
+        chunks = range(first, min(full, first + AT_ONCE))
+        marked = [row for chunk in chunks for row in _marked(chunk, _texts(reading, chunk))]
+    with database.begin(derived=True) if marked else nullcontext() as connection:
+        if connection is not None and open_chunk(connection) == first:
+            upsert(connection, AUDIT_MARK, marked)
+    return len(chunks)
+
+
+def _texts(connection: sa.Connection, chunk: int) -> Iterable[str]:
+    span = {"first": chunk * CHUNK, "last": (chunk + 1) * CHUNK - 1}
+    return connection.execute(_ROWS, span).scalars()
+
+
 def open_chunk(connection: sa.Connection) -> int:
     """The first chunk without marks."""
     newest: int | None = connection.execute(_NEWEST).scalar()
@@ -170,6 +197,7 @@ def _hour_of(moment: str) -> str:
 
 _READ = msgspec.json.Decoder(_Packed).decode
 _NEWEST = sa.select(sa.func.max(AUDIT_MARK.c.chunk))
+_LAST = sa.select(sa.func.max(HISTORY.c.position))
 _ROWS = (
     sa.select(HISTORY.c.json)
     .where(HISTORY.c.position.between(sa.bindparam("first"), sa.bindparam("last")))

@@ -91,8 +91,9 @@ class HistoryView:
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 
-    def __init__(self) -> None:
-        """Know nothing yet."""
+    def __init__(self, *, marks: bool = True) -> None:
+        """Know nothing yet; without ``marks``, somebody else calls ``seal_behind``."""
+        self._marks = marks
         self._recent: dict[int, _Stream] = {}
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
@@ -117,7 +118,7 @@ class HistoryView:
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
         follow = followers(folded, causes)
         states = [_folded(each) for each in touched.values()]
-        marks = sealed(connection, entries[-1].position, rows)
+        marks = sealed(connection, entries[-1].position, rows) if self._marks else []
         written = ((HISTORY, rows), (HISTORY_STREAM, states), (AUDIT_MARK, marks))
 
         def write(connection: sa.Connection) -> Sequence[str]:
