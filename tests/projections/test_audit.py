@@ -21,6 +21,7 @@ from projections.audit.traits import Row
 from projections.audit.wanted import Wanted, check_of
 from projections.cursor import CursorMismatch
 from projections.history.query import history_of
+from projections.rebuild import rebuild_all
 
 PEOPLE = tuple(Actor(id=name, display=name.title(), kind="human") for name in ("ada", "grace"))
 REASONS = (None, "the vendor slipped", "it is urgent", 'a "quoted" word\nand a line')
@@ -179,6 +180,16 @@ def test_the_coverage_names_governed_changes_without_a_reason(database, told, le
     assert found.with_reason == 0
     assert not found.is_whole
     assert found.without_reason[:2] == (1, 9)
+
+
+def test_a_rebuild_in_two_processes_leaves_the_same_marks(database, ledger, runner, told):
+    ask = sa.select(AUDIT_MARK).order_by(AUDIT_MARK.c.chunk, AUDIT_MARK.c.mark)
+    with database.read() as connection:
+        marks = connection.execute(ask).all()
+    runner.stop()
+    assert rebuild_all(database, ledger)
+    with database.read() as connection:
+        assert connection.execute(ask).all() == marks != []
 
 
 @given(places=st.sets(st.integers(0, CHUNK - 1)))
