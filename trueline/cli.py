@@ -39,6 +39,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "sync": ("trueline.commands.sync:sync", "See and settle what the sync is doing."),
     },
     "Running it": {
+        "completion": (
+            "trueline.commands.completion:completion",
+            "Let a shell complete commands.",
+        ),
         "token": ("trueline.commands.token:token", "Create, list and revoke API tokens."),
         "migrate": ("trueline.commands.processes:migrate", "Bring the database up to date."),
         "api": ("trueline.commands.processes:api", "Serve the HTTP API."),

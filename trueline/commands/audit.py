@@ -9,9 +9,9 @@ from trueline.changes import moment, shown_changes
 from trueline.commands.audit_export import write_export
 from trueline.commands.audit_row import lines_of
 from trueline.commands.paging import paged
-from trueline.commands.thing import PRODUCT, expand
 from trueline.failure import REFUSED, CommandFailed
 from trueline.reach import Api, at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("Position", "When", "Who", "About", "What", "Change", "Why")

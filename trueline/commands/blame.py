@@ -3,8 +3,8 @@
 import click
 
 from trueline.changes import moment, short
-from trueline.commands.thing import PRODUCT, expand
 from trueline.reach import at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("Field", "Value", "Who", "When", "Why", "Because")

@@ -7,8 +7,8 @@ import click
 
 from trueline.changes import moment, shown_changes
 from trueline.commands.paging import paged
-from trueline.commands.thing import PRODUCT, expand
 from trueline.reach import at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("When", "Who", "From", "What", "Change", "Why")

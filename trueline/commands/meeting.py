@@ -7,9 +7,10 @@ import click
 from domain.keys import kind_of
 from domain.meeting.rules import MEETING
 from trueline.commands.paging import paged
-from trueline.commands.thing import PRODUCT, group_of
+from trueline.commands.thing import group_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import reach
+from trueline.short_keys import PRODUCT
 from trueline.show import json_option, lateness, show_json, show_page
 
 meeting = group_of(MEETING, "meeting", ("key", "status", "kind", "day", "open_actions", "title"))

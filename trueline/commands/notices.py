@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from trueline.commands.paging import WITHIN
-from trueline.commands.thing import PRODUCT
 from trueline.reach import reach
+from trueline.short_keys import PRODUCT
 from trueline.show import json_option, plain, show_json
 
 WIDTH = 80

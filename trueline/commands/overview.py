@@ -2,8 +2,8 @@
 
 import click
 
-from trueline.commands.thing import only_product
 from trueline.reach import reach
+from trueline.short_keys import only_product
 from trueline.show import json_option, show_json
 
 

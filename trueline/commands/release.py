@@ -8,8 +8,9 @@ import click
 
 from domain.release.rules import RELEASE
 from domain.values import Window
-from trueline.commands.thing import PRODUCT, expand, group_of
+from trueline.commands.thing import group_of
 from trueline.reach import Api, at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, plain, prose, show_json, show_table
 
 WIDTH = 80

@@ -7,8 +7,9 @@ import click
 
 from domain.risk.rules import RISK
 from trueline.commands.paging import WITHIN, paged
-from trueline.commands.thing import PRODUCT, expand, group_of
+from trueline.commands.thing import group_of
 from trueline.reach import Api, at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, lateness, show_json, show_page, show_table
 
 OPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}

@@ -6,8 +6,9 @@ import click
 
 from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.values import days_between
-from trueline.commands.thing import group_of, only_product
+from trueline.commands.thing import group_of
 from trueline.reach import Api, at, reach
+from trueline.short_keys import only_product
 from trueline.show import json_option, show_json, show_table
 from trueline.words import filters_in
 

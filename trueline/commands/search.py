@@ -3,8 +3,8 @@
 import click
 
 from trueline.commands.paging import paged
-from trueline.commands.thing import PRODUCT
 from trueline.reach import reach
+from trueline.short_keys import PRODUCT
 from trueline.show import json_option, show_json, show_table
 
 COLUMNS = ("Key", "Kind", "Title", "Where")

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from trueline.commands.thing import PRODUCT, expand
 from trueline.reach import at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, plain, show_json
 
 

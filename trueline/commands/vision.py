@@ -12,9 +12,10 @@ import msgspec
 
 from domain.vision.facts import TargetUser
 from domain.vision.rules import LIKE, VISION
-from trueline.commands.thing import PRODUCT, expand, group_of
+from trueline.commands.thing import group_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
+from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, plain, show_json, show_table
 
 WIDTH = 80
