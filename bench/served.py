@@ -186,7 +186,7 @@ def _client(job: tuple[int, Question, str, float]) -> list[float]:
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != http.HTTPStatus.OK or len(body) < question.limit * 100:
-            raise RuntimeError(body[:500])
+            raise RuntimeError(f"{question.path}: {body[:500]!r}")
         waits.append(time.perf_counter() - start)
     connection.close()
     return waits
