@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from api import tokens
 from api.positions import position_statement
 from bench.plan_log import SHARES, write_openings, write_plan
-from bench.served import Pair, Question, served
+from bench.served import Question, served
 from bench.servers import postgresql
 from ledger.database import Database
 from ledger.ledger import Ledger
@@ -93,14 +93,7 @@ def _audit(url: str) -> dict[str, float]:
     ledger.close()
     database.close()
     with served(url) as both:
-        return _ours_only(both, token)
-
-
-def _ours_only(both: Pair, token: str) -> dict[str, float]:
-    """The audit's latencies; its bare handler reads one row, so no ratio is told."""
-    question = Question(AUDIT, [("select '{}'", ())], LIMIT)
-    found = both.compare(question, token, ROUNDS, ROUND_S)
-    return {name: found[name] for name in ("ours_per_s", "p50_ms", "p95_ms", "p99_ms")}
+        return both.ask_ours(AUDIT, LIMIT, token, ROUNDS * ROUND_S)
 
 
 def _opened(url: str) -> tuple[Database, Ledger]:

@@ -65,20 +65,31 @@ class Pair(msgspec.Struct, frozen=True):
             tuple(self._ask(port, question, token, round_s) for _, port in sides)
             for _ in range(rounds)
         ]
-        waits = sorted(wait for ours, _ in found for wait in ours)
         return {
             "ours_per_s": round(statistics.median(len(ours) / round_s for ours, _ in found)),
             "bare_per_s": round(statistics.median(len(bare) / round_s for _, bare in found)),
             "ratio": round(statistics.median(len(ours) / len(bare) for ours, bare in found), 2),
-            "p50_ms": round(waits[len(waits) // 2] * 1000, 2),
-            "p95_ms": round(waits[len(waits) * 95 // 100] * 1000, 2),
-            "p99_ms": round(waits[len(waits) * 99 // 100] * 1000, 2),
+            **_percentiles([wait for ours, _ in found for wait in ours]),
         }
+
+    def ask_ours(self, path: str, limit: int, token: str, seconds: float) -> dict[str, float]:
+        """Our requests per second, and p50, p95 and p99 in ms, of a question with no bare twin."""
+        question = Question(path, [], limit)
+        self._ask(self.ours, question, token, 0.5)
+        waits = self._ask(self.ours, question, token, seconds)
+        return {"ours_per_s": round(len(waits) / seconds), **_percentiles(waits)}
 
     def _ask(self, port: int, question: Question, token: str, seconds: float) -> list[float]:
         """Let every client ask for ``seconds``; answers with how long each request took."""
         jobs = [(port, question, token, seconds)] * CLIENTS
         return [wait for waits in self.clients.map(_client, jobs, chunksize=1) for wait in waits]
+
+
+def _percentiles(waits: list[float]) -> dict[str, float]:
+    ordered = sorted(waits)
+    return {
+        f"p{each}_ms": round(ordered[len(ordered) * each // 100] * 1000, 2) for each in (50, 95, 99)
+    }
 
 
 @contextmanager
@@ -186,7 +197,8 @@ def _client(job: tuple[int, Question, str, float]) -> list[float]:
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != http.HTTPStatus.OK or len(body) < question.limit * 100:
-            raise RuntimeError(f"{question.path}: {body[:500]!r}")
+            msg = f"{question.path}: {body[:500]!r}"
+            raise RuntimeError(msg)
         waits.append(time.perf_counter() - start)
     connection.close()
     return waits

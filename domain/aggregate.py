@@ -42,7 +42,6 @@ class Aggregate(Decider[S, Any]):
     Attributes:
         noun: The word for one of them, such as ``roadmap item``.
         path: The word in URLs for all of them, such as ``roadmap-items``.
-        state: What is known about one.
         opening: The command that begins one.
         rules: The rule of every command.
         transitions: Where its status can go from each status by command; None when that depends on
@@ -51,7 +50,6 @@ class Aggregate(Decider[S, Any]):
 
     noun: str
     path: str
-    state: type[S]
     opening: type[Opening]
     rules: Mapping[type[Command], Rule]
     transitions: Transitions | None = None
@@ -87,7 +85,7 @@ def aggregate(  # noqa: PLR0913  # what an aggregate is
     """
     noun = kind.replace("_", " ")
     decide = _deciding(noun, opening, rules, taken)
-    return Aggregate(kind, decide, evolve, noun, path, state, opening, rules, transitions)
+    return Aggregate(kind, decide, evolve, state, noun, path, opening, rules, transitions)
 
 
 def verb_of(command: type[Command]) -> str:

@@ -105,4 +105,4 @@ def _claim(owner: UUID | None, command: Claim) -> list[Fact]:
     return [NameClaimed(name=command.name, owner=command.owner)]
 
 
-CLAIM = Decider(kind="claim", decide=decide, evolve=evolve)
+CLAIM = Decider(kind="claim", decide=decide, evolve=evolve, state=Held)

@@ -53,8 +53,10 @@ class Decider(Generic[State, Command]):
         decide: Answers a command; nothing follows when what is asked for is already so. A state of
             ``None`` is a stream that does not exist yet.
         evolve: ``(state | None, fact) -> state``; total over the aggregate's facts.
+        state: What is known about one; a snapshot is read back as this.
     """
 
     kind: str
     decide: Decide[State, Command]
     evolve: Callable[[State | None, Fact], State]
+    state: type[State]

@@ -2,7 +2,7 @@
 
 from functools import cache
 from hashlib import sha256
-from typing import Any, get_type_hints
+from typing import Any
 
 import msgspec
 
@@ -34,5 +34,5 @@ class Shape:
 
 @cache
 def shape_of(decider: Decider[Any, Any]) -> Shape:
-    """The shape of the state that ``decider.evolve`` answers."""
-    return Shape(decider.kind, get_type_hints(decider.evolve)["return"])
+    """The shape of the states that ``decider`` folds."""
+    return Shape(decider.kind, decider.state)

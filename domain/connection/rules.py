@@ -7,5 +7,5 @@ from domain.connection.state import Connection
 from domain.decider import Decider
 
 CONNECTION: Decider[Connection, ConnectionCommand] = Decider(
-    kind="connection", decide=decide, evolve=evolve
+    "connection", decide, evolve, Connection
 )

@@ -6,4 +6,4 @@ from domain.link.decide import decide
 from domain.link.evolve import evolve
 from domain.link.state import Link
 
-LINK: Decider[Link, LinkCommand] = Decider(kind="link", decide=decide, evolve=evolve)
+LINK: Decider[Link, LinkCommand] = Decider("link", decide, evolve, Link)

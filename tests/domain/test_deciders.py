@@ -1,7 +1,6 @@
 """Every aggregate's rules stand alone."""
 
 import golden
-import msgspec
 import pytest
 from deciding import fold
 
@@ -9,15 +8,8 @@ from domain.catalogue import AGGREGATE_OF, DECIDERS, FACTS, FACTS_OF
 from domain.refusal import StaleVersion
 
 
-def sample(tag):
-    return msgspec.json.decode(
-        msgspec.json.decode(golden.file_of(tag).read_bytes(), type=golden.Golden).full,
-        type=FACTS[tag],
-    )
-
-
 def first_of(kind):
-    return sample(next(tag for tag in FACTS if AGGREGATE_OF[tag] == kind))
+    return golden.sample(next(tag for tag in FACTS if AGGREGATE_OF[tag] == kind))
 
 
 @pytest.mark.parametrize("kind", DECIDERS)
@@ -30,7 +22,7 @@ def test_a_fact_of_something_else_is_not_folded(kind):
 
 @pytest.mark.parametrize("kind", DECIDERS)
 def test_every_fact_of_its_own_is_folded(kind):
-    facts = [sample(tag) for tag in FACTS if AGGREGATE_OF[tag] == kind]
+    facts = [golden.sample(tag) for tag in FACTS if AGGREGATE_OF[tag] == kind]
     assert len(facts) == len(FACTS_OF[kind])
     assert fold(DECIDERS[kind], facts) is not None
 

@@ -1,10 +1,12 @@
+import golden
+import msgspec
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tally import TALLY, Count, Total, a_stream, an_origin
 
-from domain.catalogue import DECIDERS
+from domain.catalogue import AGGREGATE_OF, DECIDERS, FACTS
 from ledger.database import Database
 from ledger.ledger import Ledger
 from ledger.shapes import shape_of
@@ -100,7 +102,11 @@ def test_a_snapshot_at_any_point_changes_nothing_that_is_loaded(
 
 @pytest.mark.parametrize("kind", sorted(DECIDERS))
 def test_every_aggregate_of_the_domain_can_have_snapshots(kind: str):
-    assert shape_of(DECIDERS[kind]).name.startswith(f"{kind}:")
+    shape = shape_of(DECIDERS[kind])
+    assert shape.name.startswith(f"{kind}:")
+    opening = next(tag for tag in FACTS if AGGREGATE_OF[tag] == kind)
+    state = DECIDERS[kind].evolve(None, golden.sample(opening))
+    assert shape.read(shape.name, msgspec.json.encode(state)) == state
 
 
 def test_a_stream_that_cannot_be_read_costs_the_others_nothing(ledger: Ledger, database: Database):

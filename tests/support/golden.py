@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from domain.catalogue import FACTS  # noqa: E402  # run as a script from the root
+from domain.fact import Fact  # noqa: E402
 
 FOLDER = ROOT / "tests" / "golden" / "facts"
 
@@ -29,6 +30,12 @@ class Golden(msgspec.Struct, frozen=True):
 def file_of(tag: str) -> Path:
     """Where the golden file of a fact stands."""
     return FOLDER / f"{tag}.json"
+
+
+def sample(tag: str) -> Fact:
+    """A fact of this tag as it was stored once, every field set."""
+    stored = msgspec.json.decode(file_of(tag).read_bytes(), type=Golden)
+    return msgspec.json.decode(stored.full, type=FACTS[tag])
 
 
 def draft(tag: str) -> None:

@@ -47,7 +47,7 @@ def evolve(state: Total | None, fact: Fact) -> Total:
     return Total((state or Total()).total + fact.by)
 
 
-TALLY: Decider[Total, Count] = Decider(kind="tally", decide=decide, evolve=evolve)
+TALLY: Decider[Total, Count] = Decider(kind="tally", decide=decide, evolve=evolve, state=Total)
 
 FACTS: dict[str, type[Fact]] = {
     "tally.counted": Counted,
