@@ -108,7 +108,7 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
                     connection, listing, wanted, limit=asked.limit, cursor=asked.cursor
                 )
 
-        at, page = await request.lanes.query(read)
+        at, page = await request.lanes.query(read, long="q" in wanted)
         body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)
         return Response(body, media_type=answers.JSON, headers=at.headers())
 
@@ -135,13 +135,13 @@ def _bound(column: Column, bound: str) -> tuple[str, Any, Any]:
 
 def wanted_in(asked: Query) -> dict[str, Any]:
     """The filters that are given, by the names they go by."""
-    own = set(Paged.__struct_fields__)
-    given = {
-        field.encode_name: getattr(asked, field.name)
-        for field in msgspec.structs.fields(type(asked))
-        if field.name not in own
-    }
-    return {name: value for name, value in given.items() if value not in (None, ())}
+    kind = type(asked)
+    both = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    given = ((said, getattr(asked, name)) for name, said in both if name not in _PAGING)
+    return {said: value for said, value in given if value not in (None, ())}
+
+
+_PAGING = frozenset(Paged.__struct_fields__)
 
 
 class _Versioned(msgspec.Struct):
