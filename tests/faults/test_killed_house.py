@@ -93,7 +93,8 @@ def test_an_import_goes_on_where_it_was_killed_and_brings_each_issue_once(shell:
         github.faults.clear()
         with serving(shell, token) as (_, caller):
             run = until(lambda: _import_when_done(caller))
-            assert run["imported"] == len(titles)
+            # the reconciliation may have been faster with some, or with all of them
+            assert run["imported"] + run["known"] == len(titles)
             until(lambda: _all_titles(caller) == titles)
         assert items_in(shell) == len(titles)
 
