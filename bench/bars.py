@@ -86,6 +86,12 @@ BARS: tuple[Bar, ...] = (
     *_two("rebuild of everything, facts/s", "rebuild", "{}", "ours_per_s", "at least", 20_000),
     *_two("rebuild of everything, peak MiB", "rebuild", "{}", "peak_mib", "below", 300),
     *_two("slowest list / bare handler", "list_query", "{}_slowest", "ratio", "at least", 0.5),
-    *_two("audit, three filters, p95 ms", "list_query", "{}_audit", "p95_ms", "below", 50),
+    *_two(
+        "audit, three filters, p95 ms, one client", "list_query", "{}_audit", "p95_ms", "below", 50
+    ),
+    *_two(
+        "audit, three filters, p95 ms, four clients",
+        *("list_query", "{}_audit_4_clients", "p95_ms", "below", 50),
+    ),
     *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
 )

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from api import tokens
 from api.positions import position_statement
 from bench.plan_log import SHARES, write_openings, write_plan
-from bench.served import Question, served
+from bench.served import CLIENTS, Question, served
 from bench.servers import postgresql
 from ledger.database import Database
 from ledger.ledger import Ledger
@@ -43,10 +43,10 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
             found |= {f"{name}_{kind}": each for kind, each in _lists(lists).items()}
             if plan:
                 progress(f"audit: {name}, 200,000 facts")
-                found[f"{name}_audit"] = _audit(plan)
+                found |= {f"{name}_{case}": each for case, each in _audit(plan).items()}
     with postgresql() as url:
         progress("audit: postgresql, 200,000 facts")
-        found["postgresql_audit"] = _audit(url)
+        found |= {f"postgresql_{case}": each for case, each in _audit(url).items()}
     slowest = {name: min(_ratios(found, name)) for name in ("sqlite", "postgresql")}
     return found | {f"{name}_slowest": {"ratio": ratio} for name, ratio in slowest.items()}
 
@@ -86,14 +86,18 @@ def _question(database: Database, listing: Listing) -> Question:
     return Question(path, [at, statement.bound(values | {"limit": LIMIT + 1})], LIMIT)
 
 
-def _audit(url: str) -> dict[str, float]:
+def _audit(url: str) -> dict[str, dict[str, float]]:
     database, ledger = _opened(url)
     write_plan(ledger)
     token = _ready(database, ledger)
     ledger.close()
     database.close()
     with served(url) as both:
-        return both.ask_ours(AUDIT, LIMIT, token, ROUNDS * ROUND_S)
+        question = Question(AUDIT, [], LIMIT)
+        return {
+            each: both.ask_ours(question, token, ROUNDS * ROUND_S, clients)
+            for each, clients in (("audit", 1), ("audit_4_clients", CLIENTS))
+        }
 
 
 def _opened(url: str) -> tuple[Database, Ledger]:

@@ -34,6 +34,7 @@ from workers.wake import wake_nobody
 
 CLIENTS = 4
 
+Figures = dict[str, float]
 Statements = list[tuple[str, Any]]
 """SQL with its values, as the driver takes them; the last one reads the rows."""
 
@@ -72,16 +73,17 @@ class Pair(msgspec.Struct, frozen=True):
             **_percentiles([wait for ours, _ in found for wait in ours]),
         }
 
-    def ask_ours(self, path: str, limit: int, token: str, seconds: float) -> dict[str, float]:
+    def ask_ours(self, question: Question, token: str, seconds: float, clients: int) -> Figures:
         """Our requests per second, and p50, p95 and p99 in ms, of a question with no bare twin."""
-        question = Question(path, [], limit)
-        self._ask(self.ours, question, token, 0.5)
-        waits = self._ask(self.ours, question, token, seconds)
+        self._ask(self.ours, question, token, 0.5, clients)
+        waits = self._ask(self.ours, question, token, seconds, clients)
         return {"ours_per_s": round(len(waits) / seconds), **_percentiles(waits)}
 
-    def _ask(self, port: int, question: Question, token: str, seconds: float) -> list[float]:
-        """Let every client ask for ``seconds``; answers with how long each request took."""
-        jobs = [(port, question, token, seconds)] * CLIENTS
+    def _ask(
+        self, port: int, question: Question, token: str, seconds: float, clients: int = CLIENTS
+    ) -> list[float]:
+        """Let clients ask for ``seconds``; answers with how long each request took."""
+        jobs = [(port, question, token, seconds)] * clients
         return [wait for waits in self.clients.map(_client, jobs, chunksize=1) for wait in waits]
 
 

@@ -20,7 +20,7 @@ from projections.projection import prepared
 from projections.track import Track
 
 LIVE_BATCH = 500
-FAR_BEHIND_BATCH = 5000
+FAR_BEHIND_BATCH = 2_500
 
 Announce = Callable[[str, Sequence[str]], None]
 
