@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Sequence
 
-from workers.wake import ActorName, Wake
+from projections.outbox import Outbox
+from projections.sync.view import SyncView
+from workers.wake import Wake
 
 Announce = Callable[[str, Sequence[str]], None]
 
 
 def announcer(wake: Wake) -> Announce:
-    """Wake ``deliver`` for each link that the outbox made due."""
+    """Wake ``deliver`` for each link that is due now, and ``schedule`` when a connection changed.
+
+    So what a new, remapped or resumed connection asks for begins at once, not with the next sweep.
+    """
 
     def announce(projection: str, ids: Sequence[str]) -> None:
-        actor = _ACTORS.get(projection)
-        if actor is not None:
-            for each in ids:
-                wake(actor, each)
+        match projection:
+            case Outbox.name:
+                for each in ids:
+                    wake("deliver", each)
+            case SyncView.name if ids:
+                wake("schedule")
 
     return announce
-
-
-_ACTORS: dict[str, ActorName] = {"outbox": "deliver"}

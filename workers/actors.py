@@ -16,6 +16,7 @@ from workers.import_issues import import_issues
 from workers.outcome import Outcome
 from workers.receive import receive
 from workers.reconcile import reconcile
+from workers.scheduler import sweep
 from workers.select import project
 from workers.wake import ActorName
 from workers.waking import QUEUES
@@ -26,13 +27,14 @@ TIME_LIMITS_MS: dict[ActorName, int] = {"reconcile": 3_600_000}
 
 
 class Actors(Struct, frozen=True):
-    """The five actors, as they are declared on one broker."""
+    """The six actors, as they are declared on one broker."""
 
     receive: Actor[[str, str], None]
     deliver: Actor[[str], None]
     reconcile: Actor[[str], None]
     import_issues: Actor[[str], None]
     project: Actor[[str], None]
+    schedule: Actor[[], None]
 
 
 def declare(broker: Broker, context: Context) -> Actors:
@@ -53,6 +55,9 @@ def declare(broker: Broker, context: Context) -> Actors:
     def project_one(connection_id: str) -> None:
         run("project", lambda: project(context, UUID(connection_id)), connection_id)
 
+    def schedule_once() -> None:
+        run("schedule", lambda: sweep(context), "")
+
     def actor(name: ActorName, body: Callable[..., None]) -> Actor[..., None]:
         named = dramatiq.actor(
             actor_name=name,
@@ -68,6 +73,7 @@ def declare(broker: Broker, context: Context) -> Actors:
         reconcile=actor("reconcile", reconcile_one),
         import_issues=actor("import_issues", import_one),
         project=actor("project", project_one),
+        schedule=actor("schedule", schedule_once),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, Protocol
 
-ActorName = Literal["receive", "deliver", "reconcile", "import_issues", "project"]
+ActorName = Literal["receive", "deliver", "reconcile", "import_issues", "project", "schedule"]
 
 
 class Wake(Protocol):

@@ -13,6 +13,7 @@ QUEUES: dict[ActorName, str] = {
     "reconcile": "background",
     "import_issues": "background",
     "project": "background",
+    "schedule": "background",
 }
 """An import may not hold up a live edit: each has its queue, and its own threads if need be."""
 

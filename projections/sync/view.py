@@ -32,14 +32,14 @@ class SyncView:
     tables: Sequence[sa.Table] = (CONNECTION_VIEW, LINK_VIEW, CONFLICT_VIEW)
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
-        """Write every touched connection, link and conflict once."""
+        """Write every touched connection, link and conflict once; announces the connections."""
         connected = _folded(connection, entries, CONNECTION, Connection, CONNECTION_VIEW)
         upsert(connection, CONNECTION_VIEW, [_connection_row(*each) for each in connected])
         linked = _folded(connection, entries, LINK, Link, LINK_VIEW)
         upsert(connection, LINK_VIEW, [_link_row(*each) for each in linked])
         links = {last.stream_id: state for state, last in linked}
         write_conflicts(connection, entries, links)
-        return ()
+        return [str(last.stream_id) for _, last in connected]
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""

@@ -87,3 +87,14 @@ def test_the_scheduler_finds_what_no_hint_announced(small_world: World) -> None:
     thread.join()
     world.settle()
     assert len(world.jira.issues()) == 1
+
+
+def test_a_new_connection_begins_without_a_sweep(small_world: World) -> None:
+    world = small_world
+    world.add("There before")
+    created = threading.Event()
+    world.jira.observers.append(
+        lambda exchange: created.set() if exchange.request.method == "POST" else None
+    )
+    world.connect_jira(selection=Selection(all=True))
+    assert created.wait(10)
