@@ -3,6 +3,7 @@
 import pytest
 from clock import FakeClock
 from plan import Plan
+from register import Register
 
 from domain.backlog_item.commands import Edit
 from ledger.database import Database
@@ -14,6 +15,11 @@ from projections.runner import Runner
 @pytest.fixture
 def plan(ledger: Ledger) -> Plan:
     return Plan(ledger)
+
+
+@pytest.fixture
+def register(plan: Plan) -> Register:
+    return Register(plan)
 
 
 @pytest.fixture
