@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.aggregate import Rule
 from domain.command import Command
+from domain.cycle import closes_cycle
 from domain.decider import Ask, Outcome
 from domain.decision.checks import refuse_other_than
 from domain.decision.commands import Annotate, Deprecate, ReplaceAnother, Review, Supersede
@@ -48,10 +49,12 @@ def _supersede(state: Decision, command: Supersede, scene: Scene) -> Sequence[Ou
 
 def _refuse_cycle(state: Decision, by: str, scene: Scene) -> None:
     """Refuse to be superseded by itself, or by one whose place it took, however far back."""
-    at: str | None = by
-    while at is not None and at != state.key:
-        at = scene.find(at, "by").superseded_by
-    if at is not None:
+
+    def next_of(key: str) -> list[str]:
+        after = scene.find(key, "by").superseded_by
+        return [] if after is None else [after]
+
+    if closes_cycle(state.key, by, next_of):
         message = f"{by} cannot take the place of {state.key}, which stands in its place itself."
         raise Refused("cycle", message, FieldError("by", "cycle", message, by))
 
