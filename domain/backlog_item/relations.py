@@ -27,7 +27,7 @@ from domain.backlog_item.words import ref_of
 from domain.cycle import closes_cycle
 from domain.fact import Fact, Ref
 from domain.identity import item_id
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 from domain.release.joining import refuse_second
 from domain.scene import Scene
 
@@ -46,8 +46,7 @@ def split(state: BacklogItem, command: Split, _scene: Scene) -> list[Fact]:
         return []
     if state.status in CLOSED:
         message = f"{state.key} is {state.status}: it cannot be split. Reopen it first."
-        wrong = FieldError("status", "illegal-transition", message, state.status)
-        raise Refused("illegal-transition", message, wrong)
+        raise illegal(state.status, message)
     return [ItemSplit(new)]
 
 

@@ -36,7 +36,8 @@ ALLOWED: dict[str, tuple[Status, ...]] = {
     "revive": ("dropped",),
 }
 """What it has to be for each step."""
-IS_OUT = {"release": "released", "roadmap_item": "shipped"}
+OUT = ("released", "shipped")
+"""The status of what its users have: of a release, of a roadmap item."""
 
 
 def start(state: RoadmapItem, _command: Start, _scene: Scene) -> list[Fact]:
@@ -108,7 +109,7 @@ def _refuse_before_release(state: RoadmapItem, scene: Scene) -> None:
     for tie in state.ties:
         if tie.rel == "campaigns_for":
             target = scene.find(tie.to, "ties").status
-            if target not in IS_OUT.values():
+            if target not in OUT:
                 message = f"{state.key} campaigns for {tie.to}, which is {target}: ship that first."
                 wrong = FieldError("ties", "before-release", message, tie.to)
                 raise Refused("before-release", message, wrong)
