@@ -30,7 +30,7 @@ from domain.link.commands import (
 from domain.link.facts import Remote
 from domain.link.rules import LINK
 from domain.link.state import Link
-from integrations.equivalence import equivalent
+from integrations.equivalence import equivalent, member_key, members
 from integrations.issue import FIELDS, SETS, Fields, Issue, Patch, RemoteRef, Value
 from integrations.merge import Merge, Rules, merge
 from integrations.tracker import Tracker
@@ -236,18 +236,24 @@ def judge(
 ) -> LinkCommand:
     """What follows when ``asked`` was sent and the tracker holds ``kept``.
 
-    ``foreseen`` is what it may hold of its own accord: its own spelling, or what it held before.
+    ``foreseen`` is what it may hold of its own accord: what it held before, and its own spelling.
     Anything else was written by somebody in between, and is theirs to be pulled.
     """
     if equivalent(name, asked, kept):
         return Agree({name: kept}, version)
     if name in SETS:
-        both = tuple(sorted(set(asked or ()) & set(kept or ())))
-        is_whole = set(both) == set(asked or ())
-        return Agree({name: both}, version) if is_whole else NoteRefusal(name, asked, both)
+        return _judge_set(name, asked, kept, foreseen[0], version)
     if any(equivalent(name, kept, each) for each in foreseen):
         return NoteRefusal(name, asked, kept)
     return Agree({name: asked}, version)
+
+
+def _judge_set(name: str, asked: Value, kept: Value, before: Value, version: str) -> LinkCommand:
+    """Only what we added can have been refused: what else is missing, somebody took away."""
+    there = {member_key(name, each) for each in (*members(before), *members(kept))}
+    taken = tuple(each for each in members(asked) if member_key(name, each) in there)
+    is_whole = equivalent(name, taken, asked)
+    return Agree({name: asked}, version) if is_whole else NoteRefusal(name, asked, taken)
 
 
 def _remote(ref: RemoteRef) -> Remote:

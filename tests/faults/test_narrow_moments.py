@@ -45,6 +45,31 @@ def test_a_title_written_between_our_create_and_its_read_back(small_world: World
     assert not world.link(key, world.github_id).not_accepted
 
 
+def test_a_label_taken_away_between_our_write_and_its_read_back(small_world: World) -> None:
+    world = small_world
+    pair = linked_pair(world, labels=["slow", "ui"])
+    world.github.drop_webhooks = True
+    left = ["drafts", "ui"]
+    right_after(world.github, "POST", lambda: world.github.edit(pair.number, labels=left))
+    world.do(pair.key, Edit(labels=("drafts", "slow", "ui")))
+    world.settle()
+    assert world.item(pair.key).labels == ("drafts", "ui")
+    assert not world.link(pair.key, world.github_id).not_accepted
+
+
+def test_a_label_added_between_our_write_and_its_read_back(small_world: World) -> None:
+    world = small_world
+    pair = linked_pair(world, labels=["ui"])
+    world.github.drop_webhooks = True
+    world.github.create("Another", labels=["Drafts"])  # the repository knows its spelling
+    more = ["Drafts", "slow", "ui"]
+    right_after(world.github, "POST", lambda: world.github.edit(pair.number, labels=more))
+    world.do(pair.key, Edit(labels=("drafts", "ui")))
+    world.settle()
+    assert [each.casefold() for each in world.item(pair.key).labels] == ["drafts", "slow", "ui"]
+    assert not world.link(pair.key, world.github_id).not_accepted
+
+
 def test_a_comment_found_while_another_worker_has_the_link_is_looked_at_later(
     small_world: World,
 ) -> None:

@@ -16,10 +16,8 @@ from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
 
-ON_RECORD = ("priority", "labels", "milestone")
-"""Where a difference may be told as not accepted: Jira insists on a priority, and what somebody
-takes back between our write and its read-back looks as if the tracker had not taken it.
-"""
+ON_RECORD = ("priority",)
+"""Jira insists on a priority, and tells so."""
 
 
 def disagreements(world: World) -> list[str]:
