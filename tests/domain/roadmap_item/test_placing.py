@@ -5,6 +5,7 @@ from deciding import NONSENSE, Why, given
 from msgspec.structs import replace
 from roadmap import COMMITTED, DROPPED, PROPOSED, Q2, Q3, Q4, SCHEDULED, SHIPPED, item
 
+from domain.release.state import Release
 from domain.roadmap_item.commands import (
     Announce,
     Commit,
@@ -36,9 +37,7 @@ BEHIND_R2 = RoadmapItemPointedTo("ACME-R2", "blocks")
 BEFORE_R2 = RoadmapItemLinked(Tie("blocks", "ACME-R2"))
 
 
-class Release:
-    def __init__(self, status):
-        self.status = status
+RELEASE = Release("ACME-REL1", "Beta", "1.0", "minor", Q3)
 
 
 def test_an_item_moves_to_another_column():
@@ -161,34 +160,34 @@ def test_an_audience_is_told_once():
 
 
 def test_an_item_joins_a_release():
-    around = {"ACME-REL1": Release("planned")}
+    around = {"ACME-REL1": RELEASE}
     asked = given(ROADMAP_ITEM, PROPOSED, around=around)
     asked.when(JoinRelease("ACME-REL1")).then(RoadmapItemJoinedRelease("ACME-REL1"))
     joined = given(ROADMAP_ITEM, PROPOSED, RoadmapItemJoinedRelease("ACME-REL1"), around=around)
     joined.when(JoinRelease("ACME-REL1")).then_nothing()
 
 
-@pytest.mark.parametrize("status", ["planned", "announced", "frozen"])
-def test_an_item_is_in_one_open_release(status):
-    around = {"ACME-REL1": Release(status), "ACME-REL2": Release("planned")}
+@pytest.mark.parametrize("values", [{}, {"status": "announced"}, {"frozen": True}])
+def test_an_item_is_in_one_open_release(values):
+    around = {"ACME-REL1": replace(RELEASE, **values), "ACME-REL2": RELEASE}
     asked = given(ROADMAP_ITEM, PROPOSED, RoadmapItemJoinedRelease("ACME-REL1"), around=around)
     asked.when(JoinRelease("ACME-REL2")).then_refused("already-in-release", "release")
 
 
 @pytest.mark.parametrize("status", ["released", "cancelled"])
 def test_a_release_that_is_over_lets_its_items_go(status):
-    around = {"ACME-REL1": Release(status), "ACME-REL2": Release("planned")}
+    around = {"ACME-REL1": replace(RELEASE, status=status), "ACME-REL2": RELEASE}
     asked = given(ROADMAP_ITEM, PROPOSED, RoadmapItemJoinedRelease("ACME-REL1"), around=around)
     asked.when(JoinRelease("ACME-REL2")).then(RoadmapItemJoinedRelease("ACME-REL2"))
 
 
 def test_what_is_over_joins_no_release():
-    asked = given(ROADMAP_ITEM, *DROPPED, around={"ACME-REL1": Release("planned")})
+    asked = given(ROADMAP_ITEM, *DROPPED, around={"ACME-REL1": RELEASE})
     asked.when(JoinRelease("ACME-REL1")).then_refused("illegal-transition")
 
 
 def test_an_item_leaves_its_release():
-    around = {"ACME-REL1": Release("planned")}
+    around = {"ACME-REL1": RELEASE}
     facts = PROPOSED, RoadmapItemJoinedRelease("ACME-REL1")
     left = RoadmapItemLeftRelease("ACME-REL1")
     given(ROADMAP_ITEM, *facts, around=around).when(LeaveRelease("ACME-REL1")).then(left)
