@@ -26,7 +26,7 @@ from domain.backlog_item.words import (
 )
 from domain.backlog_item.words import Rank as RankWord
 from domain.command import Asked, Command, Opening
-from domain.values import Day, ItemKey, Line, Prose, Said
+from domain.values import Day, ItemKey, Line, Name, Prose, Said
 
 
 class AddItem(Opening, frozen=True):
@@ -175,13 +175,13 @@ class Unlink(Command, frozen=True):
 class JoinRelease(Asked, frozen=True):
     """Come out with a release; only one that is still open."""
 
-    release: str
+    release: Name
 
 
 class LeaveRelease(Asked, frozen=True):
     """Come out with that release no longer."""
 
-    release: str
+    release: Name
 
 
 class Comment(Command, frozen=True):

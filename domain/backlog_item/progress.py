@@ -1,5 +1,6 @@
 """Rules of how far an item is: one way through the statuses, checked at ready and at done."""
 
+from domain import text
 from domain.backlog_item import checks
 from domain.backlog_item.commands import (
     Block,
@@ -25,7 +26,7 @@ from domain.backlog_item.facts import (
     Status,
 )
 from domain.backlog_item.state import BacklogItem, Blocked
-from domain.backlog_item.words import ref_of
+from domain.backlog_item.words import ref_of, wrong_words
 from domain.fact import Fact
 from domain.governed import governed
 from domain.product.facts import Check
@@ -112,6 +113,7 @@ def block(state: BacklogItem, command: Block, scene: Scene) -> list[Fact]:
     """Say that it cannot go on, and why."""
     reason = scene.reason("Blocking an item")
     by = None if command.by is None else ref_of(command.by)
+    text.refuse([] if by is None else wrong_words("by", by))
     if state.status in CLOSED:
         message = f"{state.key} is {state.status}: nothing is left to block. Reopen it first."
         raise illegal(state.status, message)

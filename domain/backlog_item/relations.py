@@ -23,7 +23,7 @@ from domain.backlog_item.facts import (
 )
 from domain.backlog_item.progress import CLOSED, refuse_transition
 from domain.backlog_item.state import BacklogItem, PlanLink
-from domain.backlog_item.words import ref_of
+from domain.backlog_item.words import ref_of, wrong_words
 from domain.cycle import closes_cycle
 from domain.fact import Fact, Ref
 from domain.identity import item_id
@@ -100,7 +100,7 @@ def leave_release(state: BacklogItem, command: LeaveRelease, _scene: Scene) -> l
 
 def _wrong_ref(ref: Ref, scene: Scene) -> text.Wrong:
     """What is wrong with a reference: one to a kind of thing that is kept here points to one."""
-    wrong = [*text.line("ref.type", ref.type, 50), *text.line("ref.id", ref.id, 100)]
+    wrong = wrong_words("ref", ref)
     if wrong or ref.type not in keys.LETTER_OF:
         return wrong
     return scene.wrong_key("ref.id", ref.id, (ref.type,))

@@ -38,6 +38,11 @@ def ref_of(thing: "AnyThing") -> Ref:
     return thing if isinstance(thing, Ref) else Ref(keys.kind_of(thing) or "thing", thing)
 
 
+def wrong_words(field: str, ref: Ref) -> Wrong:
+    """What is wrong with the words of a reference, wherever it may lead."""
+    return [*text.line(f"{field}.type", ref.type, 50), *text.line(f"{field}.id", ref.id, 100)]
+
+
 def _key(field: str, value: str) -> Wrong:
     return text.matches(field, value, KEY, "an item's key, such as ACME-12")
 

@@ -181,6 +181,12 @@ def test_blocking_for_the_same_reason_stays_quiet():
     blocked.when(Block(by=risk), reason="No part").then(ItemBlocked("No part", risk))
 
 
+@pytest.mark.parametrize("thing", ["nul\0", Ref("risk", "half \ud800")])
+def test_what_is_in_its_way_is_named_in_plain_words(thing):
+    asked = given(ITEM, ADDED).when(Block(by=thing), reason="No part")
+    asked.then_refused("control-characters", "by.id")
+
+
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_a_closed_item_is_not_blocked(status):
     given(ITEM, *AT[status]).when(Block(), reason="No part").then_refused("illegal-transition")
