@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from fractional_indexing import FIError, generate_key_between
 
 from domain.refusal import FieldError, Refused
-from projections.backlog.tables import BACKLOG_ITEM, UNRANKED
+from projections.backlog.listing import BACKLOG_ITEM, UNRANKED
 
 _ITEM = BACKLOG_ITEM.c
 

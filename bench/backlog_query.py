@@ -19,9 +19,10 @@ from domain.product.rules import PRODUCT
 from ledger.database import Database
 from ledger.ledger import Ledger
 from ledger.transaction import Transaction
+from projections import page
 from projections.all import all_projections
-from projections.backlog import query
-from projections.backlog.filters import BacklogFilter, chosen
+from projections.backlog.filters import BacklogFilter, wanted_of
+from projections.backlog.listing import BACKLOG
 from projections.runner import Runner
 
 ITEMS, BATCH, LIMIT = 10_000, 500, 50
@@ -94,9 +95,9 @@ def _adding(numbers: range) -> Callable[[Transaction], None]:
 
 def _statements(database: Database) -> Statements:
     """What the handler's reading asks the driver for, with its values."""
-    dialect, picked = database.reader.dialect, chosen(WANTED)
-    page = query.page_statement(dialect, picked.shape, False)  # noqa: FBT003  # a cache's key
+    dialect, (shape, values) = database.reader.dialect, page.taken_apart(wanted_of(WANTED))
+    statement = page.page_statement(dialect, BACKLOG, shape, False)  # noqa: FBT003  # a cache's key
     return [
         position_statement(dialect).bound({"name": "backlog"}),
-        page.bound(picked.values | {"limit": LIMIT + 1}),
+        statement.bound(values | {"limit": LIMIT + 1}),
     ]

@@ -33,10 +33,10 @@ from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections.all import all_projections
 from projections.backlog.query import item
-from projections.backlog.tables import BACKLOG_ITEM
-from projections.backlog.view import BacklogView
+from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
 from projections.bulk import upsert_statement
 from projections.projection import OnError
+from projections.listed import ListedView
 from projections.runner import Runner
 
 ITEMS = 3000
@@ -86,7 +86,7 @@ def _opened(url: str) -> Iterator[tuple[Database, Ledger]]:
 
 def _catch_up(database: Database, ledger: Ledger) -> dict[str, float]:
     count = write_log(ledger, ITEMS)
-    runner = Runner(database, ledger, [BacklogView()])
+    runner = Runner(database, ledger, [ListedView(BACKLOG)])
     batches = list(_batches(database, runner))
     bare = _on_sqlite if database.dialect == "sqlite" else _on_postgresql
     rounds = []

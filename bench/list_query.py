@@ -78,7 +78,7 @@ def _question(database: Database, listing: Listing) -> Question:
     with database.read() as connection:
         first = connection.execute(sa.select(listing.table.c.status).limit(1)).scalar_one()
     wanted = {"product": "ACME", "status": (first,)}
-    shape, values = page._taken_apart(wanted)
+    shape, values = page.taken_apart(wanted)
     dialect = database.reader.dialect
     statement = page.page_statement(dialect, listing, shape, False)  # noqa: FBT003  # a cache's key
     path = f"/v1/{listing.of.path}?product=ACME&status={first}&limit={LIMIT}"

@@ -1,6 +1,6 @@
 """Every read model there is."""
 
-from projections.backlog.view import BacklogView
+from projections.backlog.listing import BACKLOG
 from projections.history.view import HistoryView
 from projections.listed import ListedView
 from projections.listings import LISTINGS
@@ -16,7 +16,7 @@ def all_projections() -> list[Projection]:
     lists = (ListedView(each) for each in LISTINGS)
     return [
         Outbox(),
-        BacklogView(),
+        ListedView(BACKLOG),
         SyncView(),
         *lists,
         TrendView(),

@@ -3,7 +3,7 @@
 The table, the view that fills it, the query and the API's parameters follow from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args, get_origin
@@ -24,6 +24,11 @@ VALUES = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
 )
 """The values of filters of which a thing has several, such as its labels."""
+
+Values = Sequence[sa.BindParameter[Any]]
+"""The values that are asked for, as parameters of a statement."""
+Condition = Callable[[Values], sa.ColumnElement[bool]]
+"""What a row fulfils that has any of the values."""
 
 _TYPES: dict[Any, Any] = {int: sa.Integer, float: sa.Float, bool: sa.Boolean}
 
@@ -76,6 +81,7 @@ class Listing:
         shown: What is told besides the state, computed from it: never stored in facts.
         shape: The struct that ``shown`` answers with.
         order: The columns it is sorted by within a product, before the number.
+        beside: Filters that are no column, each with its own condition, over texts.
     """
 
     of: Aggregate[Any]
@@ -84,11 +90,17 @@ class Listing:
     shown: Callable[[Any], Struct] = field(default=lambda _state: Nothing())
     shape: type[Struct] = Nothing
     order: tuple[str, ...] = ()
+    beside: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The projection's name: the kind it lists."""
         return self.of.kind
+
+    @property
+    def table_name(self) -> str:
+        """What its table is called."""
+        return f"listed_{self.of.kind}"
 
     @cached_property
     def single(self) -> tuple[Column, ...]:
@@ -104,7 +116,7 @@ class Listing:
     def table(self) -> sa.Table:
         """One row per thing: what it is found by, and its JSON as it is sent."""
         return sa.Table(
-            f"listed_{self.of.kind}",
+            self.table_name,
             sa.MetaData(),
             sa.Column("id", sa.Text, primary_key=True),
             sa.Column("key", sa.Text),

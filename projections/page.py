@@ -46,7 +46,7 @@ def page(
         CursorRefused: It is no cursor.
     """
     question = (listing.name, sorted(wanted.items()))
-    shape, values = _taken_apart(wanted)
+    shape, values = taken_apart(wanted)
     values |= {"limit": limit + 1}
     if cursor is not None:
         place = cursors.read(cursor, question, tuple[Any, ...])
@@ -68,7 +68,7 @@ def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
 
 def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     """What the rows that are wanted fulfil, values included: for other questions than a page."""
-    shape, values = _taken_apart(wanted)
+    shape, values = taken_apart(wanted)
     return [_condition(listing, *each, values) for each in shape]
 
 
@@ -87,7 +87,8 @@ def page_statement(dialect: Dialect, listing: Listing, shape: Shape, behind: boo
     return Prepared(statement.limit(sa.bindparam("limit", type_=sa.Integer)), dialect)
 
 
-def _taken_apart(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
+def taken_apart(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
+    """The shape of filters, and their values by parameter."""
     shape: list[tuple[str, int]] = []
     values: dict[str, Any] = {}
     for name, value in wanted.items():
@@ -104,11 +105,14 @@ def _condition(
 ) -> sa.ColumnElement[bool]:
     table, (plain, _, bound) = listing.table, name.partition("[")
     column = next((each for each in listing.columns if each.name == plain), PRODUCT)
-    stored = sa.Text() if column.has_several else _stored(table, column).type
+    is_text = column.has_several or name == _SEARCH or name in listing.beside
+    stored = sa.Text() if is_text else _stored(table, column).type
     names = [_parameter(name, at) for at in range(count)]
     values = [sa.bindparam(each, known.get(each), type_=stored) for each in names]
     if name == _SEARCH:
         return table.c.search.like(values[0], escape="/")
+    if name in listing.beside:
+        return listing.beside[name](values)
     if column.has_several:
         found = sa.select(VALUES.c.key).where(
             VALUES.c.kind == listing.of.kind, VALUES.c.name == plain, VALUES.c.value.in_(values)

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from domain.identity import product_id
-from projections.backlog.tables import BACKLOG_ITEM
+from projections.backlog.listing import BACKLOG_ITEM
 from projections.notices.notice import Changed, Kind, Notice, Wanted, command
 from projections.sync.tables import CONFLICT_VIEW, CONNECTION_VIEW, LINK_VIEW
 

@@ -16,7 +16,7 @@ from domain.release.state import Release, slip
 from domain.roadmap_item.words import Moscow
 from domain.values import Window, days_between
 from ledger.entry import Entry
-from projections.backlog.tables import BACKLOG_ITEM
+from projections.backlog.listing import BACKLOG_ITEM
 from projections.bulk import rows_with
 from projections.releases.listing import Go, go
 from projections.roadmap.listing import ROADMAP

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.link.facts import Value
-from projections.backlog.tables import BACKLOG_ITEM
+from projections.backlog.listing import BACKLOG_ITEM
 from projections.sync.tables import CONFLICT_VIEW, CONNECTION_VIEW, LINK_VIEW
 
 

@@ -10,9 +10,9 @@ from ledger.errors import DatabaseUnavailable
 from ledger.ledger import Ledger
 from projections import positions
 from projections.all import all_projections
-from projections.backlog.tables import BACKLOG_ITEM
-from projections.backlog.view import BacklogView
+from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
 from projections.lease import LEASE_S
+from projections.listed import ListedView
 from projections.runner import Runner
 from projections.track import RETRY_AFTER_S
 
@@ -51,7 +51,7 @@ def test_one_failing_projection_does_not_hold_back_the_others(running, database,
 
 
 def test_a_batch_rolled_back_and_taken_in_again_counts_once(running, database, clock, plan):
-    item, view = plan.add(1, "A", labels=("a",)), BacklogView()
+    item, view = plan.add(1, "A", labels=("a",)), ListedView(BACKLOG)
     plan.ask(item, AddAcceptance("It survives a restart."))
     ill = Tally("ill")
     runner = running(view, ill)

@@ -11,8 +11,8 @@ from plan import Plan
 
 from ledger.database import Database
 from ledger.ledger import Ledger
-from projections.backlog.tables import BACKLOG_ITEM
-from projections.backlog.view import BacklogView
+from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
+from projections.listed import ListedView
 from projections.runner import Runner
 
 
@@ -36,7 +36,7 @@ def _rows(database: Database) -> list[sa.Row[Any]]:
 def runner(database: Database, ledger: Ledger, clock) -> Runner:
     if database.dialect != "sqlite":
         pytest.skip("a server's files cannot be put back under it")
-    return Runner(database, ledger, [BacklogView()], clock=clock)
+    return Runner(database, ledger, [ListedView(BACKLOG)], clock=clock)
 
 
 def test_a_runner_that_lives_takes_in_again_what_was_taken_back(

@@ -11,9 +11,9 @@ from counting import Tally
 from domain.backlog_item.commands import Edit
 from projections import positions
 from projections.all import all_projections
-from projections.backlog.tables import BACKLOG_ITEM
-from projections.backlog.view import BacklogView
+from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
 from projections.lease import LEASE_S
+from projections.listed import ListedView
 from projections.runner import Runner
 from projections.tables import LEASE
 
@@ -104,7 +104,7 @@ def test_a_started_runner_makes_a_write_visible(database, ledger, plan):
 
 
 def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database, ledger, five):
-    Runner(database, ledger, [BacklogView()]).catch_up()
+    Runner(database, ledger, [ListedView(BACKLOG)]).catch_up()
     with database.begin() as connection:
         connection.execute(sa.delete(LEASE))
     may_look = threading.Event()
@@ -130,7 +130,7 @@ def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database,
             return database.read()
 
     gated: Any = Gated()
-    runner = Runner(gated, ledger, [BacklogView()])
+    runner = Runner(gated, ledger, [ListedView(BACKLOG)])
     runner.start()
     try:
         assert Gated.has_lease.wait(30)
@@ -143,12 +143,12 @@ def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database,
 
 
 def test_another_process_can_wait_for_a_write(database, ledger, plan):
-    leading = Runner(database, ledger, [BacklogView()])
+    leading = Runner(database, ledger, [ListedView(BACKLOG)])
     leading.start()
     try:
         receipt = plan.ask(plan.add(1, "A"), Edit(title="B"))
         assert positions.wait_for(database, receipt.position, ["backlog"])
-        assert Runner(database, ledger, [BacklogView()]).wait(receipt.position)
+        assert Runner(database, ledger, [ListedView(BACKLOG)]).wait(receipt.position)
     finally:
         leading.stop()
 

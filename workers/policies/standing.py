@@ -19,7 +19,7 @@ from domain.risk.facts import Signal
 from domain.risk.state import Risk, threatened
 from ledger.entry import Entry
 from ledger.ledger import Ledger
-from projections.backlog.tables import BACKLOG_ITEM
+from projections.backlog.listing import BACKLOG_ITEM
 from projections.listing import VALUES
 from projections.releases.listing import RELEASES
 from projections.risks.listing import RISKS
