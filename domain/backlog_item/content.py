@@ -29,7 +29,8 @@ from domain.backlog_item.shape import gaps, refuse_gaps
 from domain.backlog_item.state import BacklogItem
 from domain.fact import Fact
 from domain.identity import product_id
-from domain.refusal import FieldError, Refused, Unknown
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 
 
@@ -68,7 +69,7 @@ def edit(state: BacklogItem, command: Edit, _scene: Scene) -> list[Fact]:
 
 def add_acceptance(state: BacklogItem, command: AddAcceptance, _scene: Scene) -> list[Fact]:
     """Add a criterion, unless one says the same already."""
-    criterion = command.criterion or str(len(state.acceptance) + 1)
+    criterion = command.criterion or next_id(state.acceptance)
     if any(each.text == command.text for each in state.acceptance):
         return []
     if any(each.id == criterion for each in state.acceptance):
@@ -79,9 +80,7 @@ def add_acceptance(state: BacklogItem, command: AddAcceptance, _scene: Scene) ->
 
 def judge_acceptance(state: BacklogItem, command: JudgeAcceptance, _scene: Scene) -> list[Fact]:
     """Say whether a criterion holds."""
-    judged = next((each for each in state.acceptance if each.id == command.criterion), None)
-    if judged is None:
-        raise Unknown("acceptance criterion", command.criterion)
+    judged = part_of(state.acceptance, command.criterion, "acceptance criterion")
     is_so = judged.met == command.met
     return [] if is_so else [AcceptanceCriterionJudged(command.criterion, command.met)]
 

@@ -40,6 +40,7 @@ from domain.backlog_item.facts import (
 )
 from domain.backlog_item.state import BacklogItem, Blocked, Comment, PlanLink
 from domain.fact import Fact
+from domain.parts import with_part
 
 ContentFact = (
     ItemEdited
@@ -97,10 +98,7 @@ def _content(state: BacklogItem, fact: ContentFact) -> BacklogItem:
             added = Criterion(fact.criterion, fact.text)
             return replace(state, acceptance=(*state.acceptance, added))
         case AcceptanceCriterionJudged():
-            judged = tuple(
-                replace(each, met=fact.met) if each.id == fact.criterion else each
-                for each in state.acceptance
-            )
+            judged = with_part(state.acceptance, fact.criterion, met=fact.met)
             return replace(state, acceptance=judged)
         case ItemEstimated():
             return replace(state, estimate=fact.points)

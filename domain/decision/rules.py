@@ -31,6 +31,7 @@ from domain.decision.facts import (
 from domain.decision.state import Decision, Outcome, View, option_of
 from domain.fact import Fact
 from domain.fold import born, edited
+from domain.parts import next_id
 from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 
@@ -66,8 +67,7 @@ def _add_option(state: Decision, command: AddOption, _scene: Scene) -> list[Fact
         message = f"{state.key} has an option {same.title!r} already: argue it, or say another."
         wrong = FieldError("title", "option-taken", message, command.title[:50])
         raise Refused("option-taken", message, wrong)
-    number = str(len(state.options) + 1)
-    return [DecisionOptionAdded(born(Option, command, id=number))]
+    return [DecisionOptionAdded(born(Option, command, id=next_id(state.options)))]
 
 
 def _argue(state: Decision, command: Argue, _scene: Scene) -> list[Fact]:

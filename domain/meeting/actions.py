@@ -18,7 +18,8 @@ from domain.meeting.facts import (
 )
 from domain.meeting.outcomes import item_from
 from domain.meeting.state import Meeting, day_of
-from domain.refusal import FieldError, Refused, Unknown
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 
 
@@ -31,12 +32,11 @@ def _assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
     wanted = (command.text, command.owner, command.due)
     if any((each.text, each.owner, each.due) == wanted for each in state.actions):
         return []
-    number = str(len(state.actions) + 1)
-    return [MeetingActionAssigned(born(Action, command, id=number))]
+    return [MeetingActionAssigned(born(Action, command, id=next_id(state.actions)))]
 
 
 def _complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fact]:
-    action = _action(state, command.action)
+    action = part_of(state.actions, command.action, "action")
     if action.status == "done":
         return []
     _refuse_ended(state, action)
@@ -44,7 +44,7 @@ def _complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fa
 
 
 def _cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
-    action = _action(state, command.action)
+    action = part_of(state.actions, command.action, "action")
     if action.status == "cancelled":
         return []
     _refuse_ended(state, action)
@@ -52,19 +52,12 @@ def _cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
 
 
 def _promote(state: Meeting, command: PromoteAction, scene: Scene) -> Sequence[Outcome]:
-    action = _action(state, command.action)
+    action = part_of(state.actions, command.action, "action")
     if action.item is not None:
         return []
     _refuse_ended(state, action)
     ask = item_from(command.kind, action.text, command.verification, scene)
     return [MeetingActionPromoted(action.id, ask.key), ask]
-
-
-def _action(state: Meeting, name: str) -> Action:
-    found = next((each for each in state.actions if each.id == name), None)
-    if found is None:
-        raise Unknown("action", name)
-    return found
 
 
 def _refuse_ended(state: Meeting, action: Action) -> None:

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from domain.fact import Fact
 from domain.fold import absorb, born, evolving, foreign
 from domain.meeting.facts import (
-    Action,
     AgendaItemAdded,
     MeetingActionAssigned,
     MeetingActionCancelled,
@@ -18,6 +17,7 @@ from domain.meeting.facts import (
     MeetingScheduled,
 )
 from domain.meeting.state import Attendee, Meeting, Outcome
+from domain.parts import with_part
 
 
 def _begin(fact: MeetingScheduled) -> Meeting:
@@ -47,11 +47,11 @@ def _acted(state: Meeting, fact: Fact) -> Meeting:
         case MeetingActionAssigned():
             return replace(state, actions=(*state.actions, fact.action))
         case MeetingActionCompleted():
-            return _with_action(state, fact.action, {"status": "done"})
+            return _with_action(state, fact.action, status="done")
         case MeetingActionCancelled():
-            return _with_action(state, fact.action, {"status": "cancelled"})
+            return _with_action(state, fact.action, status="cancelled")
         case MeetingActionPromoted():
-            return _with_action(state, fact.action, {"item": fact.item})
+            return _with_action(state, fact.action, item=fact.item)
         case _:
             raise foreign(state, fact)
 
@@ -65,19 +65,13 @@ def _held(state: Meeting, fact: MeetingHeld) -> Meeting:
 
 
 def _with_outcome(state: Meeting, fact: MeetingOutcomeRecorded) -> Meeting:
-    agenda = tuple(
-        replace(each, outcome=fact.text) if each.id == fact.agenda_item else each
-        for each in state.agenda
-    )
+    agenda = with_part(state.agenda, fact.agenda_item, outcome=fact.text)
     return replace(state, agenda=agenda, outcomes=(*state.outcomes, born(Outcome, fact)))
 
 
-def _with_action(state: Meeting, action: str, changes: dict[str, str]) -> Meeting:
+def _with_action(state: Meeting, action: str, **values: str) -> Meeting:
     """The meeting with other values in one of its actions, by the action's id."""
-    actions: list[Action] = [
-        replace(each, **changes) if each.id == action else each for each in state.actions
-    ]
-    return replace(state, actions=tuple(actions))
+    return replace(state, actions=with_part(state.actions, action, **values))
 
 
 evolve = evolving(MeetingScheduled, _begin, _go_on)

@@ -38,7 +38,8 @@ from domain.meeting.facts import (
 )
 from domain.meeting.outcomes import asked_for, kind_of
 from domain.meeting.state import Meeting
-from domain.refusal import FieldError, Malformed, Refused, Unknown, illegal
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Malformed, Refused, illegal
 from domain.scene import Scene
 from domain.values import in_utc
 
@@ -87,8 +88,7 @@ def _add_agenda_item(state: Meeting, command: AddAgendaItem, _scene: Scene) -> l
     if any((each.topic, each.ref) == (command.topic, command.ref) for each in state.agenda):
         return []
     refuse_cancelled(state)
-    number = str(len(state.agenda) + 1)
-    return [AgendaItemAdded(born(AgendaItem, command, id=number))]
+    return [AgendaItemAdded(born(AgendaItem, command, id=next_id(state.agenda)))]
 
 
 def _hold(state: Meeting, command: Hold, _scene: Scene) -> list[Answer]:
@@ -119,8 +119,8 @@ def _refuse_otherwise(state: Meeting, command: Hold) -> None:
 def _record_outcome(state: Meeting, command: RecordOutcome, scene: Scene) -> list[Answer]:
     refuse_not_held(state, "outcome")
     said, item = command.outcome, command.agenda_item
-    if item is not None and all(each.id != item for each in state.agenda):
-        raise Unknown("agenda item", item)
+    if item is not None:
+        part_of(state.agenda, item, "agenda item")
     if command.ref is not None and said.becomes != "note":
         message = f"ref points to what exists already: a new {said.becomes} is made without one."
         raise Malformed(FieldError("ref", "not-wanted", message, command.ref))

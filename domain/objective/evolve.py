@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from domain.fact import Fact
 from domain.fold import absorb, born, evolving, foreign
 from domain.objective.facts import (
+    KeyResult,
     KeyResultAdded,
     KeyResultRetargeted,
     ObjectiveActivated,
@@ -16,6 +17,7 @@ from domain.objective.facts import (
     ObjectiveHandedOver,
 )
 from domain.objective.state import Objective
+from domain.parts import with_part
 
 
 def _go_on(state: Objective, fact: Fact) -> Objective:
@@ -23,10 +25,10 @@ def _go_on(state: Objective, fact: Fact) -> Objective:
         case KeyResultAdded():
             return replace(state, key_results=(*state.key_results, fact.key_result))
         case KeyResultRetargeted():
-            return _with_results(state, {fact.key_result: {"target": fact.target}})
+            results = with_part(state.key_results, fact.key_result, target=fact.target)
+            return replace(state, key_results=results)
         case ObjectiveCheckedIn():
-            measured = {name: {"actual": value} for name, value in fact.actuals.items()}
-            return absorb(_with_results(state, measured), fact)
+            return absorb(state, fact, key_results=_measured(state.key_results, fact.actuals))
         case ObjectiveActivated():
             return replace(state, status="active")
         case ObjectiveHandedOver():
@@ -37,10 +39,11 @@ def _go_on(state: Objective, fact: Fact) -> Objective:
             raise foreign(state, fact)
 
 
-def _with_results(state: Objective, changes: dict[str, dict[str, str]]) -> Objective:
-    """The objective with other values in some of its key results, by their ids."""
-    results = tuple(replace(each, **changes.get(each.id, {})) for each in state.key_results)
-    return replace(state, key_results=results)
+def _measured(results: tuple[KeyResult, ...], actuals: dict[str, str]) -> tuple[KeyResult, ...]:
+    """The key results with what was measured of some of them, by their ids."""
+    for name, value in actuals.items():
+        results = with_part(results, name, actual=value)
+    return results
 
 
 evolve = evolving(ObjectiveDrafted, partial(born, Objective), _go_on)

@@ -27,7 +27,8 @@ from domain.objective.facts import (
     ObjectiveHandedOver,
 )
 from domain.objective.state import Objective
-from domain.refusal import FieldError, Malformed, Refused, Unknown, illegal
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Malformed, Refused, illegal
 from domain.scene import Scene
 from domain.values import decimal_of
 
@@ -52,14 +53,13 @@ def _add_key_result(state: Objective, command: AddKeyResult, _scene: Scene) -> l
     if len(state.key_results) == MOST_KEY_RESULTS:
         message = f"{state.key} has {MOST_KEY_RESULTS} key results: more would hide what matters."
         raise Refused("too-many-key-results", message)
-    number = str(len(state.key_results) + 1)
-    return [KeyResultAdded(born(KeyResult, command, id=number))]
+    return [KeyResultAdded(born(KeyResult, command, id=next_id(state.key_results)))]
 
 
 @governed("reason")
 def _retarget(state: Objective, command: Retarget, scene: Scene) -> list[Fact]:
     _refuse_closed(state)
-    found = _key_result(state, command.key_result)
+    found = part_of(state.key_results, command.key_result, "key result")
     if found.target == command.target:
         return []
     _refuse_nowhere(found.baseline, command.target, None)
@@ -71,7 +71,7 @@ def _retarget(state: Objective, command: Retarget, scene: Scene) -> list[Fact]:
 def _check_in(state: Objective, command: CheckIn, _scene: Scene) -> list[Fact]:
     _refuse_closed(state)
     for name, value in command.actuals.items():
-        _key_result(state, name)
+        part_of(state.key_results, name, "key result")
         if decimal_of(value) is None:
             message = f"actuals.{name} is {value[:50]!r}, not a decimal number such as 2.5."
             raise Malformed(FieldError(f"actuals.{name}", "bad-number", message, value[:50]))
@@ -102,13 +102,6 @@ def _close(state: Objective, command: Close, _scene: Scene) -> list[Fact]:
         return []
     _refuse_closed(state)
     return [ObjectiveClosed(command.outcome, command.learning)]
-
-
-def _key_result(state: Objective, name: str) -> KeyResult:
-    found = next((each for each in state.key_results if each.id == name), None)
-    if found is None:
-        raise Unknown("key result", name)
-    return found
 
 
 def _refuse_closed(state: Objective) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from domain.fact import Fact
 from domain.fold import absorb, born, by_type, evolving
+from domain.parts import with_part
 from domain.risk import facts, levels
 from domain.risk.facts import Status
 from domain.risk.state import Risk
@@ -30,11 +31,11 @@ def _action_added(state: Risk, fact: facts.RiskActionAdded) -> Risk:
 
 
 def _action_completed(state: Risk, fact: facts.RiskActionCompleted) -> Risk:
-    return replace(state, actions=_with(state.actions, fact.action, status="done"))
+    return replace(state, actions=with_part(state.actions, fact.action, status="done"))
 
 
 def _action_cancelled(state: Risk, fact: facts.RiskActionCancelled) -> Risk:
-    return replace(state, actions=_with(state.actions, fact.action, status="cancelled"))
+    return replace(state, actions=with_part(state.actions, fact.action, status="cancelled"))
 
 
 def _armed(state: Risk, fact: facts.RiskTriggerArmed) -> Risk:
@@ -44,11 +45,11 @@ def _armed(state: Risk, fact: facts.RiskTriggerArmed) -> Risk:
 
 
 def _disarmed(state: Risk, fact: facts.RiskTriggerDisarmed) -> Risk:
-    return replace(state, triggers=_with(state.triggers, fact.trigger, armed=False))
+    return replace(state, triggers=with_part(state.triggers, fact.trigger, armed=False))
 
 
 def _fired(state: Risk, fact: facts.RiskTriggerFired) -> Risk:
-    triggers = _with(state.triggers, fact.trigger, armed=False, fired=fact.value)
+    triggers = with_part(state.triggers, fact.trigger, armed=False, fired=fact.value)
     return replace(state, triggers=triggers)
 
 
@@ -82,11 +83,6 @@ def _standing(state: Risk) -> Risk:
     """The risk in the status that what is known of it makes."""
     assessed: Status = "identified" if state.likelihood is None else "assessed"
     return replace(state, status="treating" if state.treatment else assessed)
-
-
-def _with(parts: tuple[Any, ...], id_: str, **values: object) -> tuple[Any, ...]:
-    """The parts with other values in the one with this id."""
-    return tuple(replace(each, **values) if each.id == id_ else each for each in parts)
 
 
 _FOLDS: dict[type[Fact], Callable[[Risk, Any], Risk]] = {

@@ -2,7 +2,8 @@
 
 from domain.fact import Fact
 from domain.fold import born
-from domain.refusal import FieldError, Refused, Unknown
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Refused
 from domain.risk import levels
 from domain.risk.commands import (
     AddAction,
@@ -34,7 +35,7 @@ def plan(state: Risk, command: PlanTreatment, scene: Scene) -> list[Fact]:
     for at, each in enumerate(command.actions):
         refuse_past(f"actions.{at}.due", each.due, scene.today)
         if not _is_there((*state.actions, *added), each):
-            added.append(born(Action, each, id=str(len(state.actions) + len(added) + 1)))
+            added.append(born(Action, each, id=next_id((*state.actions, *added))))
     works = any(each.status != "cancelled" for each in (*state.actions, *added))
     if command.treatment in ("reduce", "share") and not works:
         message = (
@@ -53,7 +54,7 @@ def add_action(state: Risk, command: AddAction, scene: Scene) -> list[Fact]:
     if _is_there(state.actions, command):
         return []
     refuse_past("due", command.due, scene.today)
-    return [RiskActionAdded(born(Action, command, id=str(len(state.actions) + 1)))]
+    return [RiskActionAdded(born(Action, command, id=next_id(state.actions)))]
 
 
 def complete_action(state: Risk, command: CompleteAction, _scene: Scene) -> list[Fact]:
@@ -94,9 +95,7 @@ def _is_there(actions: tuple[Action, ...], wanted: NewAction | AddAction) -> boo
 def _ends(state: Risk, action: str, status: str) -> bool:
     """Whether an action ends now; raises ``Refused`` when it has ended in another way."""
     refuse_closed(state)
-    found = next((each for each in state.actions if each.id == action), None)
-    if found is None:
-        raise Unknown("action", action)
+    found = part_of(state.actions, action, "action")
     if found.status not in ("open", status):
         message = f"Action {action} of {state.key} is {found.status}: add another one."
         wrong = FieldError("action", found.status, message, action)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from domain.fact import Fact
 from domain.fold import born
-from domain.refusal import Malformed, Unknown
+from domain.parts import next_id, part_of
+from domain.refusal import Malformed
 from domain.risk.commands import ArmTrigger, DisarmTrigger, FireTrigger
 from domain.risk.facts import (
     Op,
@@ -47,16 +48,14 @@ def arm(state: Risk, command: ArmTrigger, scene: Scene) -> list[Fact]:
     known = next((each for each in state.triggers if _is_same(each, command)), None)
     if known is not None and known.armed:
         return []
-    id_ = known.id if known is not None else str(len(state.triggers) + 1)
+    id_ = known.id if known is not None else next_id(state.triggers)
     return [RiskTriggerArmed(born(Trigger, command, id=id_))]
 
 
 def disarm(state: Risk, command: DisarmTrigger, _scene: Scene) -> list[Fact]:
     """Watch no more."""
     refuse_closed(state)
-    found = next((each for each in state.triggers if each.id == command.trigger), None)
-    if found is None:
-        raise Unknown("trigger", command.trigger)
+    found = part_of(state.triggers, command.trigger, "trigger")
     return [RiskTriggerDisarmed(found.id)] if found.armed else []
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from domain.fact import Fact
 from domain.fold import born
 from domain.governed import governed
+from domain.parts import next_id
 from domain.refusal import FieldError, Refused, Unknown, illegal
 from domain.roadmap_item.commands import (
     Expect,
@@ -111,7 +112,7 @@ def record_cost(state: RoadmapItem, command: RecordCost, scene: Scene) -> list[F
         like = f"{message} Known are: {', '.join(known) or 'none'}."
         raise Refused("correction-required", message, FieldError("correction_of", "required", like))
     on = command.on or scene.today.isoformat()
-    return [RoadmapItemCostRecorded(born(Cost, command, id=str(len(known) + 1), on=on))]
+    return [RoadmapItemCostRecorded(born(Cost, command, id=next_id(state.costs), on=on))]
 
 
 def spent(state: RoadmapItem) -> Decimal:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from domain.fact import Fact
 from domain.fold import absorb, born, evolving, foreign
+from domain.parts import with_part
 from domain.vision.facts import (
     Text,
     VisionAssumptionAdded,
@@ -39,10 +40,8 @@ def _go_on(state: Vision, fact: Fact) -> Vision:
 
 
 def _judged(state: Vision, fact: VisionAssumptionJudged) -> Vision:
-    judged = tuple(
-        absorb(each, fact) if each.id == fact.assumption else each for each in state.assumptions
-    )
-    return replace(state, assumptions=judged)
+    said = {"status": fact.status, "evidence": fact.evidence}
+    return replace(state, assumptions=with_part(state.assumptions, fact.assumption, **said))
 
 
 def _without_draft(state: Vision) -> Vision:

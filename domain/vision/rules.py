@@ -4,7 +4,8 @@ from domain.aggregate import Aggregate, aggregate
 from domain.fact import Fact
 from domain.fold import born, edited
 from domain.governed import governed
-from domain.refusal import FieldError, Refused, Unknown
+from domain.parts import next_id, part_of
+from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 from domain.vision.commands import (
     AbandonDraft,
@@ -50,14 +51,11 @@ def _revise(state: Vision, command: Revise, _scene: Scene) -> list[Fact]:
 def _add_assumption(state: Vision, command: AddAssumption, _scene: Scene) -> list[Fact]:
     if any(each.text == command.text for each in state.assumptions):
         return []
-    number = str(len(state.assumptions) + 1)
-    return [VisionAssumptionAdded(Assumption(number, command.text))]
+    return [VisionAssumptionAdded(Assumption(next_id(state.assumptions), command.text))]
 
 
 def _judge_assumption(state: Vision, command: JudgeAssumption, scene: Scene) -> list[Fact]:
-    found = next((each for each in state.assumptions if each.id == command.assumption), None)
-    if found is None:
-        raise Unknown("assumption", command.assumption)
+    found = part_of(state.assumptions, command.assumption, "assumption")
     if not command.evidence:
         message = f"Nothing shows that it is {command.status}: name the evidence."
         wrong = FieldError("evidence", "required", f"{message} Such as {scene.product}-M1.")
