@@ -42,18 +42,17 @@ def _draft(_none: None, command: Draft, _scene: Scene) -> list[Fact]:
 def _add_key_result(state: Objective, command: AddKeyResult, _scene: Scene) -> list[Fact]:
     _refuse_closed(state)
     _refuse_nowhere(command.baseline, command.target, command.direction)
-    if any(each.metric == command.metric for each in state.key_results):
-        same = next(each for each in state.key_results if each.metric == command.metric)
-        if (same.baseline, same.target, same.due) == (
-            command.baseline,
-            command.target,
-            command.due,
-        ):
-            return []
+    if any(_says(each) == _says(command) for each in state.key_results):
+        return []
     if len(state.key_results) == MOST_KEY_RESULTS:
         message = f"{state.key} has {MOST_KEY_RESULTS} key results: more would hide what matters."
         raise Refused("too-many-key-results", message)
     return [KeyResultAdded(born(KeyResult, command, id=next_id(state.key_results)))]
+
+
+def _says(said: KeyResult | AddKeyResult) -> tuple[str, str, str, str]:
+    """What makes two key results the same."""
+    return said.metric, said.baseline, said.target, said.due
 
 
 @governed("reason")

@@ -66,6 +66,13 @@ def test_the_same_key_result_again_is_quiet():
     given(OBJECTIVE, DRAFTED, ADDED).when(command).then_nothing()
 
 
+def test_a_second_key_result_of_a_metric_is_quiet_when_it_is_asked_for_again():
+    later = KeyResultAdded(KeyResult("2", "nps", "20", "50", "2026-12-31"))
+    command = AddKeyResult("nps", "20", "50", "2026-12-31")
+    given(OBJECTIVE, DRAFTED, ADDED).when(command).then(later)
+    given(OBJECTIVE, DRAFTED, ADDED, later).when(command).then_nothing()
+
+
 def test_a_target_differs_from_its_baseline():
     command = AddKeyResult("nps", "20", "20.0", "2026-09-30")
     given(OBJECTIVE, DRAFTED).when(command).then_refused("target-is-baseline", "target")
