@@ -28,7 +28,7 @@ from domain.cycle import closes_cycle
 from domain.fact import Fact, Ref
 from domain.identity import item_id
 from domain.refusal import FieldError, Refused, illegal
-from domain.release.joining import refuse_second
+from domain.release.guards import refuse_second
 from domain.scene import Scene
 
 ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")

@@ -6,7 +6,6 @@ from domain.aggregate import Rule
 from domain.command import Command
 from domain.cycle import closes_cycle
 from domain.decider import Ask, Outcome
-from domain.decision.checks import refuse_other_than
 from domain.decision.commands import Annotate, Deprecate, ReplaceAnother, Review, Supersede
 from domain.decision.facts import (
     DecisionAnnotated,
@@ -15,6 +14,7 @@ from domain.decision.facts import (
     DecisionReviewed,
     DecisionSuperseded,
 )
+from domain.decision.guards import refuse_other_than
 from domain.decision.state import Decision
 from domain.decision.state import Review as Look
 from domain.fact import Fact

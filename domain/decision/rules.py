@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from domain import text
 from domain.aggregate import Aggregate, aggregate
 from domain.decision import aftermath
-from domain.decision.checks import chosen, refuse_decided, refuse_hasty, refuse_other_than
 from domain.decision.commands import (
     Accept,
     AddOption,
@@ -28,6 +27,7 @@ from domain.decision.facts import (
     DecisionRejected,
     Option,
 )
+from domain.decision.guards import chosen, refuse_decided, refuse_hasty, refuse_other_than
 from domain.decision.state import Decision, Outcome, View, option_of
 from domain.fact import Fact
 from domain.fold import born, edited

@@ -7,7 +7,6 @@ from domain.command import Command
 from domain.decider import Outcome
 from domain.fact import Fact
 from domain.fold import born
-from domain.meeting.checks import refuse_not_held
 from domain.meeting.commands import AssignAction, CancelAction, CompleteAction, PromoteAction
 from domain.meeting.facts import (
     Action,
@@ -16,6 +15,7 @@ from domain.meeting.facts import (
     MeetingActionCompleted,
     MeetingActionPromoted,
 )
+from domain.meeting.guards import refuse_not_held
 from domain.meeting.outcomes import item_from
 from domain.meeting.state import Meeting, day_of
 from domain.parts import next_id, part_of

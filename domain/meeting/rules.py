@@ -9,13 +9,6 @@ from domain.decider import Outcome as Answer
 from domain.fact import Fact
 from domain.fold import born
 from domain.meeting import actions
-from domain.meeting.checks import (
-    refuse_backwards,
-    refuse_cancelled,
-    refuse_no_guest,
-    refuse_not_held,
-    refuse_uncited,
-)
 from domain.meeting.commands import (
     AddAgendaItem,
     AssignAction,
@@ -35,6 +28,13 @@ from domain.meeting.facts import (
     MeetingOutcomeRecorded,
     MeetingRescheduled,
     MeetingScheduled,
+)
+from domain.meeting.guards import (
+    refuse_backwards,
+    refuse_cancelled,
+    refuse_no_guest,
+    refuse_not_held,
+    refuse_uncited,
 )
 from domain.meeting.outcomes import asked_for, kind_of
 from domain.meeting.state import Meeting

@@ -38,7 +38,7 @@ from domain.release.facts import (
     ReleaseScopeUnfrozen,
     ReleaseShipped,
 )
-from domain.release.scope import refuse_closed
+from domain.release.guards import refuse_closed
 from domain.release.state import Release
 from domain.scene import Scene
 

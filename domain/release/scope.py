@@ -8,10 +8,10 @@ from domain.command import Asked
 from domain.decider import Ask, Outcome
 from domain.governed import governed
 from domain.plan import Plan
-from domain.refusal import illegal
 from domain.release.commands import AddScope, RemoveScope
 from domain.release.facts import ReleaseScopeAdded, ReleaseScopeRemoved
-from domain.release.state import Release, is_open
+from domain.release.guards import refuse_closed
+from domain.release.state import Release
 from domain.roadmap_item import commands as roadmap
 from domain.scene import Scene
 
@@ -55,12 +55,6 @@ def unfinished(state: Release, plan: Plan) -> tuple[str, ...]:
         and item.moscow == "must"
         and item.status != DONE[keys.kind_of(key) or ""]
     )
-
-
-def refuse_closed(state: Release, change: str) -> None:
-    """Refuse to change what came out, or never will."""
-    if not is_open(state):
-        raise illegal(state.status, f"{state.key} is {state.status}: it cannot be {change}.")
 
 
 def _refuse(state: Release, scene: Scene) -> None:

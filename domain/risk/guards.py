@@ -1,4 +1,4 @@
-"""What several rules about risks ask first."""
+"""What several rules of a risk refuse first."""
 
 from datetime import date
 

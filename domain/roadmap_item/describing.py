@@ -16,7 +16,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemProposed,
     RoadmapItemScored,
 )
-from domain.roadmap_item.standing import keep_promise, refuse_closed
+from domain.roadmap_item.guards import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.ties import refuse_deep, tie_of
 from domain.scene import Scene

@@ -3,7 +3,7 @@
 from domain.fact import Fact
 from domain.governed import governed
 from domain.refusal import FieldError, Refused
-from domain.release.joining import refuse_second
+from domain.release.guards import refuse_second
 from domain.roadmap_item.commands import (
     Announce,
     Commit,
@@ -24,8 +24,8 @@ from domain.roadmap_item.facts import (
     RoadmapItemScheduled,
     RoadmapItemUncommitted,
 )
+from domain.roadmap_item.guards import keep_promise, refuse_closed
 from domain.roadmap_item.order import refuse_early, refuse_late
-from domain.roadmap_item.standing import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import HORIZONS
 from domain.scene import Scene

@@ -13,7 +13,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemShipped,
     RoadmapItemStarted,
 )
-from domain.roadmap_item.standing import keep_promise, refuse_closed
+from domain.roadmap_item.guards import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Health, Status
 from domain.scene import Scene

@@ -21,7 +21,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemOutcomeReviewed,
     RoadmapItemOutcomeWithdrawn,
 )
-from domain.roadmap_item.standing import keep_promise, refuse_closed
+from domain.roadmap_item.guards import keep_promise, refuse_closed
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Cost, Expected, Review
 from domain.scene import Scene

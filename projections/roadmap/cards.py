@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from domain.roadmap_item.standing import CLOSED
+from domain.roadmap_item.guards import CLOSED
 from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import (
     Audience,

@@ -1,4 +1,4 @@
-"""What several rules of a meeting refuse."""
+"""What several rules of a meeting refuse first."""
 
 from collections.abc import Sequence
 

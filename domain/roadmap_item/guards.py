@@ -1,4 +1,4 @@
-"""What several rules look at: whether an item is still open, and whether it is promised."""
+"""What several rules refuse first: what is closed, and what is promised and has no cause."""
 
 from domain.refusal import illegal
 from domain.roadmap_item.state import RoadmapItem

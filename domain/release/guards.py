@@ -1,8 +1,14 @@
-"""An item comes out with one release that is still to come: the rule for items of every kind."""
+"""What several rules refuse first: a change of what is over, and a second open release."""
 
 from domain.plan import Plan
-from domain.refusal import FieldError, Refused
+from domain.refusal import FieldError, Refused, illegal
 from domain.release.state import Release, is_open
+
+
+def refuse_closed(state: Release, change: str) -> None:
+    """Refuse to change what came out, or never will."""
+    if not is_open(state):
+        raise illegal(state.status, f"{state.key} is {state.status}: it cannot be {change}.")
 
 
 def refuse_second(key: str, held: str | None, plan: Plan) -> None:

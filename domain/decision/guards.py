@@ -1,4 +1,4 @@
-"""What several rules of a decision refuse."""
+"""What several rules of a decision refuse first."""
 
 from domain.decision.facts import Option
 from domain.decision.state import Decision, option_of
