@@ -1,9 +1,7 @@
 """What a decision can go through once it is taken: nothing of it changes what was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from domain.aggregate import Rule
-from domain.command import Command
 from domain.cycle import closes_cycle
 from domain.decider import Ask, Outcome
 from domain.decision.commands import Annotate, Deprecate, ReplaceAnother, Review, Supersede
@@ -24,7 +22,8 @@ from domain.refusal import FieldError, Malformed, Refused
 from domain.scene import Scene
 
 
-def _deprecate(state: Decision, _command: Deprecate, _scene: Scene) -> list[Fact]:
+def deprecate(state: Decision, _command: Deprecate, _scene: Scene) -> list[Fact]:
+    """It counts no longer."""
     if state.status == "deprecated":
         return []
     refuse_other_than(state, "accepted")
@@ -32,7 +31,8 @@ def _deprecate(state: Decision, _command: Deprecate, _scene: Scene) -> list[Fact
 
 
 @governed("cause")
-def _supersede(state: Decision, command: Supersede, scene: Scene) -> Sequence[Outcome]:
+def supersede(state: Decision, command: Supersede, scene: Scene) -> Sequence[Outcome]:
+    """An accepted decision counts in its place; both streams say so."""
     if state.superseded_by == command.by:
         return []
     refuse_other_than(state, "accepted", "deprecated")
@@ -59,15 +59,18 @@ def _refuse_cycle(state: Decision, by: str, scene: Scene) -> None:
         raise Refused("cycle", message, FieldError("by", "cycle", message, by))
 
 
-def _replace_another(state: Decision, command: ReplaceAnother, _scene: Scene) -> list[Fact]:
+def replace_another(state: Decision, command: ReplaceAnother, _scene: Scene) -> list[Fact]:
+    """It counts in the place of another one, which asked for it."""
     return [] if command.replaced in state.supersedes else [born(DecisionReplacedAnother, command)]
 
 
-def _annotate(state: Decision, command: Annotate, _scene: Scene) -> list[Fact]:
+def annotate(state: Decision, command: Annotate, _scene: Scene) -> list[Fact]:
+    """Something is noted beside it."""
     return [] if command.note in state.notes else [born(DecisionAnnotated, command)]
 
 
-def _review(state: Decision, command: Review, scene: Scene) -> list[Fact]:
+def review(state: Decision, command: Review, scene: Scene) -> list[Fact]:
+    """Somebody looked at what came of it."""
     refuse_other_than(state, "accepted", "deprecated", "superseded")
     known = tuple(each.metric for each in state.expected_outcomes)
     for each in command.actuals:
@@ -83,12 +86,3 @@ def _review(state: Decision, command: Review, scene: Scene) -> list[Fact]:
     if look in state.reviews[-1:] and command.next_on == state.due_on:
         return []
     return [born(DecisionReviewed, command, on=on)]
-
-
-RULES: Mapping[type[Command], Rule] = {
-    Deprecate: _deprecate,
-    Supersede: _supersede,
-    ReplaceAnother: _replace_another,
-    Annotate: _annotate,
-    Review: _review,
-}

@@ -8,12 +8,17 @@ from domain.decision import aftermath
 from domain.decision.commands import (
     Accept,
     AddOption,
+    Annotate,
     Argue,
     Consult,
+    Deprecate,
     Describe,
     Propose,
     RecordConfirmation,
     Reject,
+    ReplaceAnother,
+    Review,
+    Supersede,
 )
 from domain.decision.evolve import evolve
 from domain.decision.facts import (
@@ -142,7 +147,11 @@ DECISION: Aggregate[Decision] = aggregate(
         RecordConfirmation: _record_confirmation,
         Accept: _accept,
         Reject: _reject,
-        **aftermath.RULES,
+        Deprecate: aftermath.deprecate,
+        Supersede: aftermath.supersede,
+        ReplaceAnother: aftermath.replace_another,
+        Annotate: aftermath.annotate,
+        Review: aftermath.review,
     },
     evolve=evolve,
     transitions={

@@ -1,9 +1,7 @@
 """What people do after a meeting: each action has an owner and a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from domain.aggregate import Rule
-from domain.command import Command
 from domain.decider import Outcome
 from domain.fact import Fact
 from domain.fold import born
@@ -23,7 +21,8 @@ from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 
 
-def _assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
+def assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
+    """Somebody does something until a day, which is not before the meeting."""
     refuse_not_held(state, "action")
     if command.due < day_of(state):
         message = f"due is {command.due}, before the meeting on {day_of(state)}."
@@ -35,7 +34,8 @@ def _assign(state: Meeting, command: AssignAction, _scene: Scene) -> list[Fact]:
     return [MeetingActionAssigned(born(Action, command, id=next_id(state.actions)))]
 
 
-def _complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fact]:
+def complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fact]:
+    """An action is done."""
     action = part_of(state.actions, command.action, "action")
     if action.status == "done":
         return []
@@ -43,7 +43,8 @@ def _complete(state: Meeting, command: CompleteAction, _scene: Scene) -> list[Fa
     return [MeetingActionCompleted(action.id)]
 
 
-def _cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
+def cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
+    """An action is no longer wanted."""
     action = part_of(state.actions, command.action, "action")
     if action.status == "cancelled":
         return []
@@ -51,7 +52,8 @@ def _cancel(state: Meeting, command: CancelAction, _scene: Scene) -> list[Fact]:
     return [MeetingActionCancelled(action.id)]
 
 
-def _promote(state: Meeting, command: PromoteAction, scene: Scene) -> Sequence[Outcome]:
+def promote(state: Meeting, command: PromoteAction, scene: Scene) -> Sequence[Outcome]:
+    """An action becomes an item of the backlog."""
     action = part_of(state.actions, command.action, "action")
     if action.item is not None:
         return []
@@ -65,11 +67,3 @@ def _refuse_ended(state: Meeting, action: Action) -> None:
         message = f"Action {action.id} of {state.key} is {action.status}: assign a new one."
         wrong = FieldError("action", "illegal-transition", message, action.status, ("open",))
         raise Refused("illegal-transition", message, wrong)
-
-
-RULES: Mapping[type[Command], Rule] = {
-    AssignAction: _assign,
-    CompleteAction: _complete,
-    CancelAction: _cancel,
-    PromoteAction: _promote,
-}
