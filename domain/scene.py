@@ -38,9 +38,13 @@ class Scene(Struct, frozen=True):
         """The day on which it is asked."""
         return self.origin.occurred_at.date()
 
-    def reason(self, change: str) -> str:
-        """The reason; raises ``Refused`` (``reason-required``) naming the ``change``."""
-        said = require_reason(self.origin, change)
+    def reason(self, change: str, otherwise: Refused | None = None) -> str:
+        """The reason for a ``change``.
+
+        Raises:
+            Refused: There is none: ``reason-required``, or ``otherwise``, which a reason overrides.
+        """
+        said = require_reason(self.origin, change, otherwise)
         self.governed.append(change)
         return said
 

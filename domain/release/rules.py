@@ -126,13 +126,11 @@ def _ship(state: Release, command: Ship, scene: Scene) -> list[Fact]:
 
 def _refuse_left_behind(left: tuple[str, ...], scene: Scene) -> None:
     """Refuse to ship without what must be in it, unless a reason is given."""
-    if not (scene.origin.reason or "").strip():
-        names = ", ".join(left)
-        message = f"{names} must come out with it and is not done: finish it, or give a reason."
-        raise Refused(
-            "must-not-done", message, FieldError("scope", "must-not-done", message, names)
-        )
-    scene.reason("Shipping without what must be in it")
+    names = ", ".join(left)
+    message = f"{names} must come out with it and is not done: finish it, or give a reason."
+    wrong = FieldError("scope", "must-not-done", message, names)
+    refused = Refused("must-not-done", message, wrong)
+    scene.reason("Shipping without what must be in it", refused)
 
 
 @governed("cause")

@@ -31,8 +31,7 @@ def _window(scene: Scene, key: str) -> Window | None:
 
 def _override(scene: Scene, other: str, window: Window) -> None:
     """Raise ``Refused`` (``dependency-violated``) unless there is a reason."""
-    if not (scene.origin.reason or "").strip():
-        message = f"{scene.key} would end on {window.end}, but {other}: a reason overrides this."
-        wrong = FieldError("window.end", "dependency-violated", message, window.end)
-        raise Refused("dependency-violated", message, wrong)
-    scene.reason(f"Ending {scene.key} out of order")
+    message = f"{scene.key} would end on {window.end}, but {other}: a reason overrides this."
+    wrong = FieldError("window.end", "dependency-violated", message, window.end)
+    refused = Refused("dependency-violated", message, wrong)
+    scene.reason(f"Ending {scene.key} out of order", refused)
