@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from bench.servers import postgresql
+from bench.stores import opened
 from domain.claim import CLAIM, Claim, Release, claim_id
 from domain.fact import Actor, Origin
 from ledger.database import Database
@@ -46,11 +48,6 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         found |= {f"sqlite_{case}": each for case, each in _sqlite(Path(folder)).items()}
     with postgresql() as url:
         progress("append: PostgreSQL, one client")
-        database = Database.open(url)
-        database.migrate()
-        database.close()
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(_TABLE.format("bytea").encode())
         found |= {f"postgresql_{case}": each for case, each in _postgresql(url).items()}
         progress("append: PostgreSQL, four processes")
         found["postgresql_4_processes"] = _in_processes(url, 4)
@@ -58,9 +55,6 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
 
 
 def _sqlite(folder: Path) -> dict[str, dict[str, float]]:
-    database = Database.open(f"sqlite:///{folder / 'ledger.db'}")
-    database.migrate()
-    ledger = Ledger(database)
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
     bare.execute("pragma journal_mode=wal")
     bare.execute("pragma synchronous=full")
@@ -69,23 +63,14 @@ def _sqlite(folder: Path) -> dict[str, dict[str, float]]:
     def insert() -> None:
         bare.execute("insert into bare values (?, 1, 'name.claimed', ?)", (uuid4().hex, _STATE))
 
-    try:
+    with opened(f"sqlite:///{folder / 'ledger.db'}") as (_, ledger), closing(bare):
         return _both(ledger, insert)
-    finally:
-        bare.close()
-        ledger.close()
-        database.close()
 
 
 def _postgresql(url: str) -> dict[str, dict[str, float]]:
-    database = Database.open(url)
-    ledger = Ledger(database)
-    with psycopg.connect(url, autocommit=True) as bare:
-        try:
-            return _both(ledger, _insert_on(bare))
-        finally:
-            ledger.close()
-            database.close()
+    with opened(url) as (_, ledger), psycopg.connect(url, autocommit=True) as bare:
+        bare.execute(_TABLE.format("bytea").encode())
+        return _both(ledger, _insert_on(bare))
 
 
 def _both(ledger: Ledger, bare: Append) -> dict[str, dict[str, float]]:

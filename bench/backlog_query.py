@@ -1,15 +1,12 @@
 """Asks for a page of a large backlog over HTTP, against a bare handler (``bench/served.py``)."""
 
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
-from api import tokens
 from api.positions import position_statement
-from bench.served import CLIENTS, Question, Statements, served
-from bench.servers import postgresql
+from bench.served import CLIENTS, Question, Statements, ready, served
+from bench.stores import both_databases, opened
 from domain import identity
 from domain.backlog_item.facts import ItemAdded
 from domain.backlog_item.rules import ITEM
@@ -17,13 +14,10 @@ from domain.fact import Actor, Origin
 from domain.product.commands import CreateProduct
 from domain.product.rules import PRODUCT
 from ledger.database import Database
-from ledger.ledger import Ledger
 from ledger.transaction import Transaction
 from projections import page
-from projections.all import all_projections
 from projections.backlog.filters import BacklogFilter, wanted_of
 from projections.backlog.listing import BACKLOG
-from projections.runner import Runner
 
 ITEMS, BATCH, LIMIT = 10_000, 500, 50
 ROUNDS, ROUND_S = 3, 2.0
@@ -39,12 +33,10 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         progress: Told one line before each part.
     """
     found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder:
-        progress(f"backlog query: SQLite, {ITEMS:,} items, {CLIENTS} clients")
-        found["sqlite"] = _measure(f"sqlite:///{Path(folder) / 'ledger.db'}")
-    with postgresql() as url:
-        progress(f"backlog query: PostgreSQL, {ITEMS:,} items, {CLIENTS} clients")
-        found["postgresql"] = _measure(url)
+    with both_databases() as databases:
+        for name, url in databases:
+            progress(f"backlog query: {name}, {ITEMS:,} items, {CLIENTS} clients")
+            found[name] = _measure(url)
     return found
 
 
@@ -56,23 +48,14 @@ def _measure(url: str) -> dict[str, float]:
 
 def _fill(url: str) -> tuple[str, Statements]:
     """A backlog of ``ITEMS``, a viewer's token, and the SQL that one page takes."""
-    database = Database.open(url)
-    database.migrate()
-    ledger = Ledger(database)
     now = datetime.now(UTC)
     origin = Origin(Actor(id="u1", display="Ada", kind="human"), "api", now, uuid4())
     product = identity.product_id("ACME")
-    ledger.execute(PRODUCT, product, CreateProduct("ACME", "Acme Notes"), origin)
-    for first in range(1, ITEMS + 1, BATCH):
-        ledger.transact(_adding(range(first, first + BATCH)), origin)
-    Runner(database, ledger, all_projections()).catch_up()
-    with database.begin() as connection:
-        token = tokens.create(connection, "bench", "viewer", now)
-        connection.exec_driver_sql("analyze")  # as autovacuum does within a minute
-    statements = _statements(database)
-    ledger.close()
-    database.close()
-    return token, statements
+    with opened(url) as (database, ledger):
+        ledger.execute(PRODUCT, product, CreateProduct("ACME", "Acme Notes"), origin)
+        for first in range(1, ITEMS + 1, BATCH):
+            ledger.transact(_adding(range(first, first + BATCH)), origin)
+        return ready(database, ledger), _statements(database)
 
 
 def _adding(numbers: range) -> Callable[[Transaction], None]:

@@ -9,12 +9,9 @@ so that a noisy machine disturbs both alike.
 import gc
 import sqlite3
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,7 +19,7 @@ import msgspec
 import psycopg
 import sqlalchemy as sa
 
-from bench.servers import postgresql
+from bench.stores import both_databases, opened
 from bench.team_log import ORIGIN, write_log
 from domain.backlog_item.commands import Edit
 from domain.backlog_item.rules import ITEM
@@ -32,11 +29,11 @@ from ledger.database import Database
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections.all import all_projections
-from projections.backlog.query import item
 from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
+from projections.backlog.query import item
 from projections.bulk import upsert_statement
-from projections.projection import OnError
 from projections.listed import ListedView
+from projections.projection import OnError
 from projections.runner import Runner
 
 ITEMS = 3000
@@ -61,27 +58,14 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
     found: dict[str, dict[str, float]] = {}
     gc.collect()
     gc.freeze()  # what is imported stays for good: in neither loop need it be looked at again
-    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder, postgresql() as url:
-        for name, where in (
-            ("sqlite", f"sqlite:///{Path(folder) / 'ledger.db'}"),
-            ("postgresql", url),
-        ):
-            with _opened(where) as (database, ledger):
+    with both_databases() as databases:
+        for name, url in databases:
+            with opened(url) as (database, ledger):
                 progress(f"catch up: {name}, backlog view of {ITEMS} items")
                 found[f"{name}_backlog"] = _catch_up(database, ledger)
                 progress(f"catch up: {name}, {WRITES} writes seen by every view")
                 found[f"{name}_visible"] = _see_writes(database, ledger)
     return found
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[tuple[Database, Ledger]]:
-    database = Database.open(url)
-    database.migrate()
-    ledger = Ledger(database)
-    yield database, ledger
-    ledger.close()
-    database.close()
 
 
 def _catch_up(database: Database, ledger: Ledger) -> dict[str, float]:

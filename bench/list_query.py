@@ -3,25 +3,18 @@
 The audit is asked with three filters over the 200,000 facts of a whole plan.
 """
 
-import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from api import tokens
 from api.positions import position_statement
 from bench.plan_log import SHARES, write_openings, write_plan
-from bench.served import CLIENTS, Question, served
-from bench.servers import postgresql
+from bench.served import CLIENTS, Question, ready, served
+from bench.stores import both_databases, opened
 from ledger.database import Database
-from ledger.ledger import Ledger
 from projections import page
-from projections.all import all_projections
 from projections.listing import Listing
 from projections.listings import LISTINGS
-from projections.runner import Runner
 
 ROWS, LIMIT, ROUNDS, ROUND_S = 10_000, 50, 3, 1.0
 AUDIT = "/v1/audit?actor=ada&type=risk.assessed&has_reason=true&limit=50"
@@ -34,19 +27,14 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         progress: Told one line before each part.
     """
     found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder, postgresql() as url:
-        for name, lists, plan in (
-            ("sqlite", f"sqlite:///{folder}/lists.db", f"sqlite:///{Path(folder) / 'plan.db'}"),
-            ("postgresql", url, ""),
-        ):
+    with both_databases() as databases:
+        for name, url in databases:
             progress(f"lists: {name}, {ROWS:,} rows in each")
-            found |= {f"{name}_{kind}": each for kind, each in _lists(lists).items()}
-            if plan:
-                progress(f"audit: {name}, 200,000 facts")
-                found |= {f"{name}_{case}": each for case, each in _audit(plan).items()}
-    with postgresql() as url:
-        progress("audit: postgresql, 200,000 facts")
-        found |= {f"postgresql_{case}": each for case, each in _audit(url).items()}
+            found |= {f"{name}_{kind}": each for kind, each in _lists(url).items()}
+    with both_databases() as databases:
+        for name, url in databases:
+            progress(f"audit: {name}, 200,000 facts")
+            found |= {f"{name}_{case}": each for case, each in _audit(url).items()}
     slowest = {name: min(_ratios(found, name)) for name in ("sqlite", "postgresql")}
     return found | {f"{name}_slowest": {"ratio": ratio} for name, ratio in slowest.items()}
 
@@ -57,15 +45,13 @@ def _ratios(found: dict[str, dict[str, float]], database: str) -> list[float]:
 
 
 def _lists(url: str) -> dict[str, dict[str, float]]:
-    database, ledger = _opened(url)
     kinds = [kind for kind, *_ in SHARES]
-    for kind in kinds:
-        write_openings(ledger, kind, ROWS)
-    token = _ready(database, ledger)
     asked = [each for each in LISTINGS if each.of.kind in kinds]
-    questions = {each.of.kind: _question(database, each) for each in asked}
-    ledger.close()
-    database.close()
+    with opened(url) as (database, ledger):
+        for kind in kinds:
+            write_openings(ledger, kind, ROWS)
+        token = ready(database, ledger)
+        questions = {each.of.kind: _question(database, each) for each in asked}
     with served(url) as both:
         return {
             kind: both.compare(question, token, ROUNDS, ROUND_S)
@@ -87,29 +73,12 @@ def _question(database: Database, listing: Listing) -> Question:
 
 
 def _audit(url: str) -> dict[str, dict[str, float]]:
-    database, ledger = _opened(url)
-    write_plan(ledger)
-    token = _ready(database, ledger)
-    ledger.close()
-    database.close()
+    with opened(url) as (database, ledger):
+        write_plan(ledger)
+        token = ready(database, ledger)
     with served(url) as both:
         question = Question(AUDIT, [], LIMIT)
         return {
             each: both.ask_ours(question, token, ROUNDS * ROUND_S, clients)
             for each, clients in (("audit", 1), ("audit_4_clients", CLIENTS))
         }
-
-
-def _opened(url: str) -> tuple[Database, Ledger]:
-    database = Database.open(url)
-    database.migrate()
-    return database, Ledger(database)
-
-
-def _ready(database: Database, ledger: Ledger) -> str:
-    """Every read model at the head, statistics as autovacuum keeps them, and a viewer's token."""
-    Runner(database, ledger, all_projections()).catch_up()
-    with database.begin() as connection:
-        token = tokens.create(connection, "bench", "viewer", datetime.now(UTC))
-        connection.exec_driver_sql("analyze")
-    return token

@@ -1,13 +1,11 @@
 """A command on a stream of 1,000 facts, with snapshots as they are taken, against one of 10."""
 
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
-from bench.servers import postgresql
+from bench.stores import both_databases, opened
 from bench.team_log import ORIGIN
 from domain.catalogue import DECIDERS
 from domain.keys import stream_of
@@ -17,7 +15,6 @@ from domain.objective.rules import OBJECTIVE
 from domain.product.commands import CreateProduct
 from domain.product.rules import PRODUCT
 from domain.values import Window
-from ledger.database import Database
 from ledger.ledger import Ledger
 from ledger.snapshots import Snapshotter
 from ledger.transaction import Transaction
@@ -32,38 +29,34 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         progress: Told one line before each part.
     """
     found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder, postgresql() as url:
-        for name, where in (
-            ("sqlite", f"sqlite:///{Path(folder) / 'ledger.db'}"),
-            ("postgresql", url),
-        ):
+    with both_databases() as databases:
+        for name, url in databases:
             progress(f"long stream: {name}, {LONG:,} facts against {SHORT}")
-            found[name] = _measure(where)
+            found[name] = _measure(url)
     return found
 
 
 def _measure(url: str) -> dict[str, float]:
-    database = Database.open(url)
-    database.migrate()
-    ledger = Ledger(database)
-    ledger.execute(PRODUCT, stream_of("ACME"), CreateProduct("ACME", "Acme Notes"), ORIGIN)
-    snapshots = Snapshotter(ledger, DECIDERS)
-    found = []
-    for number in range(ROUNDS):
-        short = [f"ACME-O{number * 1_000 + each}" for each in range(1, COMMANDS + 1)]
-        long = f"ACME-O{(number + 1) * 100_000}"
-        for key in short:
-            _grow(ledger, key, SHORT)
-        _grow(ledger, long, LONG)
-        snapshots.run_once()
-        found.append((_per_command(ledger, short), _per_command(ledger, [long] * COMMANDS)))
-    ledger.close()
-    database.close()
+    with opened(url) as (_, ledger):
+        ledger.execute(PRODUCT, stream_of("ACME"), CreateProduct("ACME", "Acme Notes"), ORIGIN)
+        snapshots = Snapshotter(ledger, DECIDERS)
+        found = [_compare(ledger, snapshots, number) for number in range(ROUNDS)]
     return {
         "short_ms": round(statistics.median(short for short, _ in found), 3),
         "long_ms": round(statistics.median(long for _, long in found), 3),
         "ratio": round(statistics.median(long / short for short, long in found), 2),
     }
+
+
+def _compare(ledger: Ledger, snapshots: Snapshotter, number: int) -> tuple[float, float]:
+    """Milliseconds of a command on short streams, and on a long one, all of this round's own."""
+    short = [f"ACME-O{number * 1_000 + each}" for each in range(1, COMMANDS + 1)]
+    long = f"ACME-O{(number + 1) * 100_000}"
+    for key in short:
+        _grow(ledger, key, SHORT)
+    _grow(ledger, long, LONG)
+    snapshots.run_once()
+    return _per_command(ledger, short), _per_command(ledger, [long] * COMMANDS)
 
 
 def _grow(ledger: Ledger, key: str, facts: int) -> None:

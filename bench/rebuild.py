@@ -7,16 +7,12 @@ models' cost.
 
 import multiprocessing
 import resource
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from bench.plan_log import write_plan
-from bench.servers import postgresql
-from ledger.database import Database
-from ledger.ledger import Ledger
+from bench.stores import both_databases, opened
 from projections.rebuild import rebuild_all
 
 BATCH = 2000
@@ -29,34 +25,28 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         progress: Told one line before each part.
     """
     found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory(prefix="trueline-bench-") as folder, postgresql() as url:
-        for name, where in (
-            ("sqlite", f"sqlite:///{Path(folder) / 'ledger.db'}"),
-            ("postgresql", url),
-        ):
+    with both_databases() as databases:
+        for name, url in databases:
             progress(f"rebuild: {name}, a plan of 200,000 facts")
-            _fill(where)
+            _fill(url)
             progress(f"rebuild: {name}, every read model")
             context = multiprocessing.get_context("spawn")
             with ProcessPoolExecutor(1, context) as pool:  # which may have a process of its own
-                found[name] = pool.submit(rebuild, where).result()
+                found[name] = pool.submit(rebuild, url).result()
     return found
 
 
 def rebuild(url: str) -> dict[str, float]:
     """Let every read model take in the whole log."""
-    database = Database.open(url)
-    ledger = Ledger(database)
-    start = time.perf_counter()
-    count, after = 0, 0
-    while entries := ledger.entries(after, BATCH):
-        count, after = count + len(entries), entries[-1].position
-    bare = time.perf_counter() - start
-    start = time.perf_counter()
-    rebuild_all(database, ledger)
-    ours = time.perf_counter() - start
-    ledger.close()
-    database.close()
+    with opened(url, migrate=False) as (database, ledger):
+        start = time.perf_counter()
+        count, after = 0, 0
+        while entries := ledger.entries(after, BATCH):
+            count, after = count + len(entries), entries[-1].position
+        bare = time.perf_counter() - start
+        start = time.perf_counter()
+        rebuild_all(database, ledger)
+        ours = time.perf_counter() - start
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     most = sum(resource.getrusage(each).ru_maxrss for each in kinds) / 1024
     return {
@@ -69,9 +59,5 @@ def rebuild(url: str) -> dict[str, float]:
 
 
 def _fill(url: str) -> None:
-    database = Database.open(url)
-    database.migrate()
-    ledger = Ledger(database)
-    write_plan(ledger)
-    ledger.close()
-    database.close()
+    with opened(url) as (_, ledger):
+        write_plan(ledger)

@@ -22,12 +22,14 @@ import psycopg
 import structlog
 import uvicorn
 
-from api import answers
+from api import answers, tokens
 from api.answers import Paging
 from api.server import Served, listen
 from api.surroundings import Surroundings
 from ledger.database import Database
 from ledger.ledger import Ledger
+from projections.all import all_projections
+from projections.runner import Runner
 from workers.secrets import Secrets
 from workers.trackers import Trackers
 from workers.wake import wake_nobody
@@ -104,6 +106,15 @@ def served(url: str) -> Iterator[Pair]:
         context.Pool(CLIENTS) as clients,
     ):
         yield Pair(ours, bare, clients)
+
+
+def ready(database: Database, ledger: Ledger) -> str:
+    """Every read model at the head, statistics as autovacuum keeps them, and a viewer's token."""
+    Runner(database, ledger, all_projections()).catch_up()
+    with database.begin() as connection:
+        token = tokens.create(connection, "bench", "viewer", datetime.now(UTC))
+        connection.exec_driver_sql("analyze")
+    return token
 
 
 def _serve_ours(port: Any, url: str) -> None:  # noqa: ANN401  # one end of a pipe
