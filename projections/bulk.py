@@ -55,15 +55,37 @@ def rows_with(
     if not wanted:
         return []
     names = ", ".join(column.name for column in columns)
-    parameter: Any = wanted
-    if connection.dialect.name == "postgresql":
-        chosen = f"{key.name} = ANY(%s::text[])"
-        chosen += f" ORDER BY {key.table.primary_key.columns[0].name} FOR UPDATE" if lock else ""
-    else:
-        chosen = f"{key.name} IN (SELECT value FROM json_each(?))"  # noqa: S608  # a column's name
-        parameter = msgspec.json.encode(wanted).decode()
+    chosen, parameter = _one_of(connection, key, wanted)
+    if lock and connection.dialect.name == "postgresql":
+        chosen += f" ORDER BY {key.table.primary_key.columns[0].name} FOR UPDATE"
     statement = f"SELECT {names} FROM {key.table} WHERE {chosen}"  # noqa: S608  # names of columns
     return [tuple(row) for row in connection.exec_driver_sql(statement, (parameter,))]
+
+
+def delete_with(
+    connection: sa.Connection, key: sa.Column[Any], values: Iterable[str], also: str
+) -> None:
+    """Delete the rows whose ``key`` is one of ``values``, in one statement.
+
+    Args:
+        connection: The runner's transaction.
+        key: The column to look at.
+        values: What it may hold.
+        also: What else such a row fulfils, as SQL without any values from outside.
+    """
+    chosen, parameter = _one_of(connection, key, list(values))
+    statement = f"DELETE FROM {key.table} WHERE {chosen} AND {also}"  # noqa: S608  # constants
+    connection.exec_driver_sql(statement, (parameter,))
+
+
+def _one_of(
+    connection: sa.Connection, key: sa.Column[Any], values: list[str]
+) -> tuple[str, list[str] | str]:
+    """The condition that a column holds one of some values, and its parameter."""
+    if connection.dialect.name == "postgresql":
+        return f"{key.name} = ANY(%s::text[])", values
+    listed = msgspec.json.encode(values).decode()
+    return f"{key.name} IN (SELECT value FROM json_each(?))", listed  # noqa: S608  # a column's name
 
 
 _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # the library has no types here

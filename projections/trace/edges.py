@@ -5,10 +5,9 @@ A reference leads up: who names another thing follows from it. A few words lead 
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 import sqlalchemy as sa
 
-from projections.bulk import Row, upsert
+from projections.bulk import Row, delete_with, upsert
 from projections.trace.tables import PLAN_EDGE
 
 CAUSE = "because_of"
@@ -33,7 +32,8 @@ def keep_references(
     """Replace the references of each thing: ``(key, [(relation, key of the other), ...])``."""
     if not held:
         return
-    _forget(connection, [key for key, _ in held])
+    said_by = [key for key, _ in held]
+    delete_with(connection, PLAN_EDGE.c.said_by, said_by, f"rel <> '{CAUSE}'")
     rows = [_edge(key, *each) for key, references in held for each in references]
     upsert(connection, PLAN_EDGE, rows)
 
@@ -46,14 +46,3 @@ def keep_causes(connection: sa.Connection, causes: Iterable[tuple[str, str]]) ->
 def _edge(key: str, rel: str, other: str) -> Row:
     down, up = (other, key) if rel in LEADS_DOWN else (key, other)
     return (key, rel, down, up)
-
-
-def _forget(connection: sa.Connection, keys: list[str]) -> None:
-    chosen, these = (
-        "said_by IN (SELECT value FROM json_each(?))",
-        msgspec.json.encode(keys).decode(),
-    )
-    if connection.dialect.name == "postgresql":
-        chosen, these = "said_by = ANY(%s::text[])", keys  # type: ignore[assignment]  # as it has it
-    statement = f"DELETE FROM plan_edge WHERE {chosen} AND rel <> '{CAUSE}'"  # noqa: S608  # constants
-    connection.exec_driver_sql(statement, (these,))
