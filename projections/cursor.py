@@ -2,12 +2,14 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
 
 Place = TypeVar("Place", bound=tuple[Any, ...])
+Row = TypeVar("Row", bound=Sequence[Any])
 
 
 class CursorRefused(Exception):
@@ -55,6 +57,22 @@ def read(cursor: str, question: object, shape: type[Place]) -> Place:
     except (binascii.Error, UnicodeError, msgspec.DecodeError) as error:
         raise CursorRefused from error
     raise CursorMismatch
+
+
+def cut(
+    rows: Sequence[Row], limit: int, question: object, at: int
+) -> tuple[Sequence[Row], str | None]:
+    """A page, and the cursor behind it; None when there is no more.
+
+    Args:
+        rows: What was found, one more than ``limit`` when there is more.
+        limit: How many rows a page has at most.
+        question: What was asked.
+        at: Where in a row its place begins, which goes on to its end.
+    """
+    if len(rows) <= limit:
+        return rows, None
+    return rows[:limit], write(question, tuple(rows[limit - 1][at:]))
 
 
 def _mark(question: object) -> str:

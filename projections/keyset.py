@@ -47,6 +47,4 @@ def some_of(  # a statement, its order, and where to go on
         kinds: Any = tuple.__class_getitem__(tuple(each.type.python_type for each in place))
         ordered = ordered.where(sa.tuple_(*place) > cursors.read(cursor, question, kinds))
     rows = connection.execute(ordered).all()
-    more = len(rows) > limit
-    behind = cursors.write(question, tuple(rows[limit - 1][-len(place) :])) if more else None
-    return rows[:limit], behind
+    return cursors.cut(rows, limit, question, -len(place))

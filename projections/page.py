@@ -52,10 +52,9 @@ def page(
         place = cursors.read(cursor, question, tuple[Any, ...])
         values |= {f"at_{at}": value for at, value in enumerate(place)}
     statement = page_statement(connection.dialect, listing, shape, cursor is not None)
-    rows = statement.rows(connection, values)
-    more = len(rows) > limit
-    behind = cursors.write(question, tuple(rows[limit - 1][1:])) if more else None
-    return Page([row[0].encode() for row in rows[:limit]], behind)
+    found = statement.rows(connection, values)
+    rows, behind = cursors.cut(found, limit, question, 1)
+    return Page([row[0].encode() for row in rows], behind)
 
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:

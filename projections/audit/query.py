@@ -52,10 +52,9 @@ def audit(
         (place,) = cursors.read(cursor, question, tuple[int])
         span = span._replace(last=min(span.last, place - 1)) if newest_first else span
         span = span if newest_first else span._replace(first=max(span.first, place + 1))
-    rows = list(islice(facts(connection, wanted, span), limit + 1))
-    more = len(rows) > limit
-    behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
-    return Some([row[0].encode() for row in rows[:limit]], behind)
+    found = list(islice(facts(connection, wanted, span), limit + 1))
+    rows, behind = cursors.cut(found, limit, question, 1)
+    return Some([row[0].encode() for row in rows], behind)
 
 
 def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:

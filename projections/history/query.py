@@ -30,7 +30,6 @@ def history_of(
     if cursor is not None:
         (place,) = cursors.read(cursor, question, tuple[int])
         statement = statement.where(position < place if newest_first else position > place)
-    rows = connection.execute(statement).all()
-    more = len(rows) > limit
-    behind = cursors.write(question, (rows[limit - 1][1],)) if more else None
-    return Some([row[0].encode() for row in rows[:limit]], behind)
+    found = connection.execute(statement).all()
+    rows, behind = cursors.cut(found, limit, question, 1)
+    return Some([row[0].encode() for row in rows], behind)

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from domain.roadmap_item.state import RoadmapItem
 from domain.values import Window
-from projections import cursor as cursors
-from projections.keyset import Some
+from projections.keyset import Some, some_of
 from projections.roadmap.baseline import places_at
 from projections.roadmap.cards import slip
 from projections.roadmap.listing import ROADMAP
@@ -83,15 +82,11 @@ def churn(
 ) -> Some[Churn]:
     """The items that moved; raises ``CursorRefused`` for a cursor that is none, or is another's."""
     late = sa.case((_MOVE.slip_days > 0, _MOVE.notice_days))
-    columns = (_MOVE.product_key, _MOVE.number, _MOVE.key, *_SUMS, sa.func.min(late))
     place = (_MOVE.product_key, _MOVE.number)
-    statement = sa.select(*columns).where(*_wanted(asked)).group_by(*place, _MOVE.key)
-    if cursor is not None:
-        at = cursors.read(cursor, asked, tuple[str, int])
-        statement = statement.where(sa.tuple_(*place) > sa.tuple_(*map(sa.literal, at)))
-    rows = connection.execute(statement.order_by(*place).limit(limit + 1)).all()
-    behind = cursors.write(asked, tuple(rows[limit - 1][:2])) if len(rows) > limit else None
-    return Some(_told(connection, asked, rows[:limit]), behind)
+    statement = sa.select(_MOVE.key, *_SUMS, sa.func.min(late)).where(*_wanted(asked))
+    statement = statement.group_by(*place, _MOVE.key)
+    rows, behind = some_of(connection, statement, place, question=asked, limit=limit, cursor=cursor)
+    return Some(_told(connection, asked, rows), behind)
 
 
 def totals(connection: sa.Connection, asked: Moves) -> Totals:
@@ -139,7 +134,7 @@ def _of(
 ) -> Churn:
     item, old = listed.get(row.key), was.get(row.key)
     window, before = item.window if item else None, old.window if old else None
-    moves, days, notice = row[3:6]
+    moves, days, notice = row[1:4]
     return Churn(
         key=row.key,
         title=item.title if item else "",
