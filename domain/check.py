@@ -5,7 +5,7 @@ or the kinds of thing that a key may point to. A struct that holds values which 
 fit each other has a method ``wrong(field)``. Everything wrong is named at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -50,7 +50,9 @@ def _check_of(hint: Any) -> Checked | None:  # noqa: ANN401  # a type as annotat
     if origin in (Union, UnionType):
         return _any_of(args)
     if origin is tuple:
-        return _each(_check_of(args[0]))
+        return _each(enumerate, _check_of(args[0]))
+    if origin is dict:
+        return _each(dict.items, _check_of(args[1]))
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return lambda field, value, scene: wrong(value, scene, f"{field}.")
     return None
@@ -74,15 +76,16 @@ def _all_of(checks: list[Checked | None]) -> Checked | None:
     return lambda field, value, scene: [e for each in real for e in each(field, value, scene)]
 
 
-def _each(check: Checked | None) -> Checked | None:
+def _each(
+    pairs: Callable[[Any], Iterable[tuple[object, Any]]], check: Checked | None
+) -> Checked | None:
+    """The check of every value within another; ``pairs`` says where each one stands in it."""
     if check is None:
         return None
 
-    def every(field: str, values: Any, scene: Scene) -> list[FieldError]:  # noqa: ANN401  # a tuple
+    def every(field: str, values: Any, scene: Scene) -> list[FieldError]:  # noqa: ANN401  # several
         return [
-            found
-            for at, value in enumerate(values)
-            for found in check(f"{field}.{at}", value, scene)
+            found for at, value in pairs(values) for found in check(f"{field}.{at}", value, scene)
         ]
 
     return every

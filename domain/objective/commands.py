@@ -53,7 +53,7 @@ class CheckIn(Command, frozen=True):
 
     confidence: Chance
     note: Prose = ""
-    actuals: dict[str, str] = field(default_factory=dict)
+    actuals: dict[str, Number] = field(default_factory=dict)
 
 
 class Activate(Command, frozen=True):

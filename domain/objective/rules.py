@@ -28,9 +28,8 @@ from domain.objective.facts import (
 )
 from domain.objective.state import Objective
 from domain.parts import next_id, part_of
-from domain.refusal import FieldError, Malformed, Refused, illegal
+from domain.refusal import FieldError, Refused, illegal
 from domain.scene import Scene
-from domain.values import decimal_of
 
 MOST_KEY_RESULTS = 5
 
@@ -69,11 +68,8 @@ def _retarget(state: Objective, command: Retarget, scene: Scene) -> list[Fact]:
 
 def _check_in(state: Objective, command: CheckIn, _scene: Scene) -> list[Fact]:
     _refuse_closed(state)
-    for name, value in command.actuals.items():
+    for name in command.actuals:
         part_of(state.key_results, name, "key result")
-        if decimal_of(value) is None:
-            message = f"actuals.{name} is {value[:50]!r}, not a decimal number such as 2.5."
-            raise Malformed(FieldError(f"actuals.{name}", "bad-number", message, value[:50]))
     known = {each.id: each.actual for each in state.key_results}
     is_so = (state.confidence, state.note) == (command.confidence, command.note)
     if is_so and all(known[name] == value for name, value in command.actuals.items()):

@@ -4,7 +4,6 @@ from typing import ClassVar, Literal
 
 from msgspec import UNSET, UnsetType
 
-from domain import text
 from domain.command import Asked, Command, Opening
 from domain.roadmap_item.words import (
     Audience,
@@ -18,7 +17,6 @@ from domain.roadmap_item.words import (
     Verdict,
     Wsjf,
 )
-from domain.text import Wrong
 from domain.values import (
     AnyKey,
     Chance,
@@ -65,15 +63,9 @@ class Describe(Command, frozen=True):
     description: Prose | UnsetType = UNSET
     owner: Person | UnsetType = UNSET
     labels: tuple[Label, ...] | UnsetType = UNSET
-    audience_text: dict[Audience, str] | UnsetType = UNSET
+    audience_text: dict[Audience, Prose] | UnsetType = UNSET
     channel: Line | UnsetType = UNSET
     audience: Line | UnsetType = UNSET
-
-    def wrong(self, _field: str) -> Wrong:
-        """Every audience's text is plain prose."""
-        texts = {} if self.audience_text is UNSET else self.audience_text
-        pairs = texts.items()
-        return [each for name, said in pairs for each in text.prose(f"audience_text.{name}", said)]
 
 
 class Nest(Command, frozen=True):
