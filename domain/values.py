@@ -41,6 +41,10 @@ def _name(field: str, value: str) -> Wrong:
     return text.line(field, value, 100)
 
 
+def _currency(field: str, value: str) -> Wrong:
+    return text.matches(field, value, CURRENCY, "an ISO 4217 code, such as EUR")
+
+
 def between(least: float, most: float) -> Meta:
     """What a number has to be, from ``least`` to ``most``: goes into an ``Annotated`` type."""
 
@@ -91,6 +95,7 @@ Number = Annotated[str, _written_as("decimal", "2.5", check=_decimal)]
 """A decimal number as text, so that it is kept exactly."""
 Positive = Annotated[str, _written_as("decimal", "2.5", check=_positive)]
 """A decimal number that is not negative."""
+Currency = Annotated[str, Meta(extra={"check": _currency}, examples=["EUR"])]
 Chance = Annotated[float, between(0, 1)]
 """A probability."""
 
@@ -113,11 +118,7 @@ class Money(Struct, frozen=True):
     """An amount in a currency of ISO 4217; on the command line ``1200.50 EUR``."""
 
     amount: Number
-    currency: str
-
-    def wrong(self, field: str) -> Wrong:
-        """A currency is three capital letters."""
-        return text.matches(f"{field}.currency", self.currency, CURRENCY, "a code such as EUR")
+    currency: Currency
 
     @staticmethod
     def read(said: str) -> "Money":

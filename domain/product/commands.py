@@ -4,8 +4,8 @@ from msgspec import UNSET, UnsetType
 
 from domain.command import Command, Opening
 from domain.product.facts import Cadence, Prioritization, RiskAppetite, Stage
-from domain.product.words import Checks, Currency, Key, Owner, Weights, Zone
-from domain.values import Line, Name, Prose
+from domain.product.words import Checks, Key, Owner, Weights, Zone
+from domain.values import Currency, Line, Name, Prose
 
 
 class CreateProduct(Opening, frozen=True):

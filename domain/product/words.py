@@ -12,7 +12,7 @@ from domain import text
 from domain.product.facts import Check
 from domain.refusal import FieldError
 from domain.text import Wrong
-from domain.values import CURRENCY, decimal_of
+from domain.values import decimal_of
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 KEY_LIKE = "a letter and 1 to 9 letters or digits, all capital, such as ACME"
@@ -45,10 +45,6 @@ def _zone(field: str, zone: str) -> Wrong:
     return []
 
 
-def _currency(field: str, value: str) -> Wrong:
-    return text.matches(field, value, CURRENCY, "an ISO 4217 code, such as EUR")
-
-
 def _weights(field: str, weights: dict[str, str]) -> Wrong:
     bad = [name for name, value in weights.items() if not _is_weight(value)]
     if bad:
@@ -78,7 +74,6 @@ def _checked(check: Callable[[str, Any], Wrong], **also: Any) -> Meta:
 Key = Annotated[str, _checked(_key, examples=["ACME"])]
 Owner = Annotated[str, _checked(_owner)]
 Zone = Annotated[str, _checked(_zone, examples=["Europe/Lisbon"])]
-Currency = Annotated[str, _checked(_currency, examples=["EUR"])]
 Weights = Annotated[dict[str, str], _checked(_weights)]
 Checks = Annotated[tuple[Check, ...], _checked(_checks)]
 """A definition of ready or done, each check once."""

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from domain import text
 from domain.refusal import FieldError
 from domain.text import Wrong
-from domain.values import CURRENCY, Positive
+from domain.values import Currency, Positive
 
 LIKE = "such as '5,10,30 days' or '5,10,30 days; 1000,2000,5000 EUR'"
 
@@ -33,13 +32,7 @@ class Spread(Struct, frozen=True):
 class Cost(Spread, frozen=True):
     """A spread of money in one currency of ISO 4217."""
 
-    currency: str
-
-    def wrong(self, field: str) -> Wrong:
-        """A currency is three capital letters, and the amounts are in order."""
-        like = "a code such as EUR"
-        found = text.matches(f"{field}.currency", self.currency, CURRENCY, like)
-        return [*found, *super().wrong(field)]
+    currency: Currency
 
 
 class Effect(Struct, frozen=True):
