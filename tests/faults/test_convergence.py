@@ -18,11 +18,10 @@ OPERATIONS = int(os.environ.get("TRUELINE_TURMOIL_OPERATIONS", "15"))
 def test_three_sides_agree_after_the_storm(sqlite_url: str, seed: int) -> None:
     with open_world(sqlite_url) as world:
         turmoil = Turmoil(world, seed)
-        turmoil.begin()
         for _ in range(OPERATIONS):
             turmoil.act()
         turmoil.calm()
-        story = "\n".join([f"seed {seed}", *turmoil.told])
+        story = "\n".join([f"seed {seed}", *turmoil.dice.told])
         assert not disagreements(world), story
         assert _missing(turmoil) == [], story
         written = world.writes()
@@ -37,4 +36,4 @@ def _missing(turmoil: Turmoil) -> list[str]:
     items = [turmoil.world.item(key) for key in turmoil.world.all_keys()]
     labels = {label for item in items for label in item.labels}
     said = {c.body.split()[0] for item in items for c in item.comments.values()}
-    return sorted((turmoil.kept_labels - labels) | (turmoil.kept_comments - said))
+    return sorted((turmoil.dice.kept_labels - labels) | (turmoil.dice.kept_comments - said))
