@@ -127,6 +127,14 @@ class Money(Struct, frozen=True):
         return Money(amount, currency)
 
 
+class NewAction(Struct, frozen=True):
+    """What is to be done, by whom, until when."""
+
+    text: Line
+    owner: Person
+    due: Day
+
+
 Resolution = Literal["day", "month", "quarter", "half", "year"]
 MONTHS: dict[Resolution, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WINDOW = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?")

@@ -9,8 +9,7 @@ from domain.backlog_item.facts import Verification
 from domain.command import Command, Opening
 from domain.meeting.facts import Invited, Kind
 from domain.meeting.outcomes import NewOutcome
-from domain.risk.commands import NewAction
-from domain.values import AnyKey, Day, Line, Moment, Name, Person, Prose
+from domain.values import AnyKey, Day, Line, Moment, Name, NewAction, Person, Prose
 
 Attendees = Annotated[tuple[Invited, ...], Meta(extra={"asked_as": "attendee"})]
 Topics = Annotated[tuple[Line, ...], Meta(extra={"asked_as": "topic"})]

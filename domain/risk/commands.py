@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from domain.command import Asked, Command, Opening
 from domain.risk.effect import Effect
@@ -15,6 +15,7 @@ from domain.values import (
     MeetingKey,
     Money,
     Name,
+    NewAction,
     Number,
     Person,
     Positive,
@@ -30,14 +31,6 @@ Rating = Annotated[int, between(1, 5)]
 Threatened = Annotated[
     str, Meta(extra={"to": ("roadmap_item", "release", "objective")}, examples=["ACME-R12"])
 ]
-
-
-class NewAction(Struct, frozen=True):
-    """What is to be done, by whom, until when."""
-
-    text: Line
-    owner: Person
-    due: Day
 
 
 class Identify(Opening, frozen=True):

@@ -10,7 +10,6 @@ from domain.risk.commands import (
     AssessResidual,
     CancelAction,
     CompleteAction,
-    NewAction,
     PlanTreatment,
 )
 from domain.risk.facts import (
@@ -25,6 +24,7 @@ from domain.risk.facts import (
 from domain.risk.guards import assessed_band, refuse_closed, refuse_over, refuse_past
 from domain.risk.state import Risk
 from domain.scene import Scene
+from domain.values import NewAction
 
 
 def plan(state: Risk, command: PlanTreatment, scene: Scene) -> list[Fact]:

@@ -8,7 +8,8 @@ from asking import Asking
 from domain.meeting import commands as ask
 from domain.meeting.facts import Invited
 from domain.meeting.outcomes import NewOutcome
-from domain.risk.commands import AddAction, Identify, NewAction
+from domain.risk.commands import AddAction, Identify
+from domain.values import NewAction
 from projections.cursor import CursorMismatch
 from projections.meetings.actions import Wanted, open_actions
 from projections.meetings.listing import MEETINGS

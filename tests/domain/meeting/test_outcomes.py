@@ -18,8 +18,9 @@ from domain.meeting.facts import (
 )
 from domain.meeting.outcomes import NewOutcome
 from domain.meeting.rules import MEETING
-from domain.risk.commands import Identify, NewAction
+from domain.risk.commands import Identify
 from domain.roadmap_item.commands import Propose as ProposeRoadmapItem
+from domain.values import NewAction
 
 NOON = "2026-01-02T12:00:00+00:00"
 SCHEDULED = MeetingScheduled(

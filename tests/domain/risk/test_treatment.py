@@ -8,7 +8,6 @@ from domain.risk.commands import (
     AssessResidual,
     CancelAction,
     CompleteAction,
-    NewAction,
     PlanTreatment,
 )
 from domain.risk.facts import (
@@ -26,7 +25,7 @@ from domain.risk.facts import (
     RiskTreatmentPlanned,
 )
 from domain.risk.rules import RISK
-from domain.values import Money
+from domain.values import Money, NewAction
 
 IDENTIFIED = RiskIdentified("ACME-K1", "The vendor", "vendor slips", "beta moves", owner="ana")
 ASSESSED = (IDENTIFIED, RiskAssessed(4, 5))
