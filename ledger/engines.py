@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 _BUSY_TIMEOUT_MS = 30_000
+_BEYOND = 16
+"""Connections of one way beyond its pool, given up when idle; settings.md adds them all up."""
 _DERIVED_CACHE_KIB = 32_768
 _DERIVED_PAGES = 8_000
 _ANY_THREAD = {"check_same_thread": False}
@@ -44,7 +46,11 @@ def sqlite(url: sa.URL, pool_size: int) -> Engines:
     file consistent; a commit with FULL syncs the log, and with it every frame before its own).
     """
     reader = sa.create_engine(
-        url, pool_size=pool_size, max_overflow=16, hide_parameters=True, connect_args=_ANY_THREAD
+        url,
+        pool_size=pool_size,
+        max_overflow=_BEYOND,
+        hide_parameters=True,
+        connect_args=_ANY_THREAD,
     )
     sa.event.listen(reader, "connect", _set_up_sqlite)
     sa.event.listen(reader, "connect", _forbid_writing)
@@ -85,7 +91,7 @@ def _postgresql(url: sa.URL, pool_size: int, **options: Any) -> sa.Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         hide_parameters=True,  # what people write stays out of error texts, and so out of logs
-        max_overflow=16,
+        max_overflow=_BEYOND,
         pool_timeout=10,
         use_native_hstore=False,
         connect_args=_CONNECT,
