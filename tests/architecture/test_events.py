@@ -14,6 +14,13 @@ def test_the_page_of_facts_equals_the_code():
     assert written == events_page.render(), "run: python tests/support/events_page.py"
 
 
+def test_values_of_one_name_are_told_apart():
+    page = events_page.render()
+    assert "| Action (meeting) |" in page
+    assert "| Action (risk) |" in page
+    assert "| Money |" in page
+
+
 def test_every_fact_is_in_the_catalogue_once():
     everything = [each for each in Fact.__subclasses__() if each.__module__.startswith("domain.")]
     assert sorted(each.__name__ for each in FACTS.values()) == sorted(

@@ -2,6 +2,7 @@
 
 import sys
 import typing
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -51,25 +52,30 @@ def render() -> str:
 
 def _values() -> str:
     """What facts are made of, besides text and numbers."""
-    found: dict[str, type[msgspec.Struct]] = {}
-    for facts in FACTS_OF.values():
-        for fact in facts:
-            found |= _parts(fact)
+    parts = {part for facts in FACTS_OF.values() for fact in facts for part in _parts(fact)}
     rows = [
-        f"| {name} | {_words(part)} | {_fields(part)} |" for name, part in sorted(found.items())
+        f"| {_name(part, parts)} | {_words(part)} | {_fields(part)} |"
+        for part in sorted(parts, key=lambda each: (each.__name__, each.__module__))
     ]
     return "\n".join(
         ["## Values", "", "| Value | What it is | Fields |", "|---|---|---|", *rows, ""]
     )
 
 
-def _parts(hint: object) -> dict[str, type[msgspec.Struct]]:
+def _name(part: type[msgspec.Struct], parts: Iterable[type[msgspec.Struct]]) -> str:
+    """What a value is called, with the kind of thing it is of where several have one so called."""
+    is_shared = any(each is not part and each.__name__ == part.__name__ for each in parts)
+    kind = part.__module__.split(".")[1].replace("_", " ")
+    return f"{part.__name__} ({kind})" if is_shared else part.__name__
+
+
+def _parts(hint: object) -> set[type[msgspec.Struct]]:
     """The structs that a type is made of, however deep."""
-    found: dict[str, type[msgspec.Struct]] = {}
+    found: set[type[msgspec.Struct]] = set()
     for part in typing.get_args(hint):
         found |= _parts(part)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        found |= {} if issubclass(hint, Fact) else {hint.__name__: hint}
+        found |= set() if issubclass(hint, Fact) else {hint}
         for part in typing.get_type_hints(hint).values():
             found |= _parts(part)
     return found
