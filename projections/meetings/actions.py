@@ -1,6 +1,7 @@
 """What people still have to do, whether a meeting or a risk says so, the longest overdue first."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
@@ -75,6 +76,15 @@ def open_actions(
     )
     told = [each for row in rows for each in _open(row[0], wanted, today)]
     return Some(told, behind)
+
+
+def overdue(
+    connection: sa.Connection, product: str | None, today: str, *of: Of, limit: int
+) -> list[OpenAction]:
+    """The actions of ``limit`` meetings and risks that were due before today."""
+    yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+    wanted = Wanted(product, of=of, until=yesterday)
+    return open_actions(connection, wanted, today, limit=limit).rows
 
 
 def _part(listing: Listing, wanted: Wanted) -> sa.Select[tuple[str, str, str]]:

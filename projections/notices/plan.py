@@ -1,7 +1,6 @@
 """What waits for a person in the plan: reviews, actions, and signs that were seen."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import msgspec
 import sqlalchemy as sa
@@ -17,15 +16,13 @@ from projections.page import Wanted as Filters
 from projections.page import narrowed
 from projections.risks import due as risks
 from projections.risks.listing import RISKS
+from projections.risks.query import THREATENING
 from projections.roadmap.listing import ROADMAP, outcomes_left
-
-WATCHED = ("identified", "assessed", "treating", "accepted")
-"""The states of a risk in which a sign still says something new."""
 
 
 def fired_triggers(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
     """Signs that were seen, until somebody arms the trigger again or the risk comes to an end."""
-    filters: Filters = {"fired": "yes", "status": WATCHED}
+    filters: Filters = {"fired": "yes", "status": THREATENING}
     for packed in _rows(connection, RISKS, wanted, filters):
         risk = msgspec.json.decode(packed, type=Risk)
         at = msgspec.json.decode(packed, type=Changed).changed_at
@@ -57,11 +54,8 @@ def risk_acceptances(connection: sa.Connection, wanted: Wanted) -> Iterator[Noti
 
 def overdue_actions(connection: sa.Connection, wanted: Wanted, of: actions.Of) -> Iterator[Notice]:
     """Actions of meetings or risks that were due before today."""
-    yesterday = (date.fromisoformat(wanted.today) - timedelta(days=1)).isoformat()
-    chosen = actions.Wanted(wanted.product, of=(of,), until=yesterday)
     kind: Kind = "meeting_action" if of == "meeting" else "risk_action"
-    found = actions.open_actions(connection, chosen, wanted.today, limit=wanted.limit)
-    for each in found.rows:
+    for each in actions.overdue(connection, wanted.product, wanted.today, of, limit=wanted.limit):
         next_ = command(of, "complete-action", each.key, each.action)
         yield Notice(kind, each.key, each.text, each.due, each.owner, next_)
 

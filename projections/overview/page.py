@@ -1,6 +1,6 @@
 """Puts the page together."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -18,9 +18,7 @@ SOON = 14
 def overview(connection: sa.Connection, product: Product, now: datetime) -> Overview:
     """A product on one page, as it stands at ``now``."""
     key, today = product.key, now.date().isoformat()
-    yesterday = (now.date() - timedelta(days=1)).isoformat()
     days = Days.ahead(now.date(), SOON)
-    late = actions.Wanted(key, until=yesterday)
     risks, open_risks = plan.risks(connection, key)
     return Overview(
         product=key,
@@ -33,6 +31,6 @@ def overview(connection: sa.Connection, product: Product, now: datetime) -> Over
         risks=risks,
         open_risks=open_risks,
         decisions=decisions.due(connection, {"product": key}, days, limit=plan.SHOWN).rows,
-        actions=actions.open_actions(connection, late, today, limit=plan.SHOWN).rows[: plan.SHOWN],
+        actions=actions.overdue(connection, key, today, limit=plan.SHOWN)[: plan.SHOWN],
         sync=sync(connection, key, now),
     )

@@ -14,7 +14,6 @@ from domain.risk.state import Risk, exposure
 from domain.values import Window, days_between
 from domain.vision.state import Vision
 from projections.listing import VALUES
-from projections.notices.plan import WATCHED
 from projections.objectives.listing import OBJECTIVES
 from projections.overview.parts import (
     NextRelease,
@@ -27,7 +26,7 @@ from projections.overview.parts import (
 from projections.releases.listing import RELEASES
 from projections.releases.scope import TABLES
 from projections.risks.listing import RISKS, shown
-from projections.risks.query import worst
+from projections.risks.query import THREATENING, worst
 from projections.roadmap.board import OPEN
 from projections.roadmap.listing import ROADMAP
 from projections.visions.listing import VISIONS
@@ -113,7 +112,7 @@ def next_release(connection: sa.Connection, product: str, today: str) -> NextRel
 def risks(connection: sa.Connection, product: str) -> tuple[list[RiskLine], int]:
     """The gravest, and how many threaten at all."""
     table = RISKS.table.c
-    is_open = (table.product_key == product, table.status.in_(WATCHED))
+    is_open = (table.product_key == product, table.status.in_(THREATENING))
     count = connection.execute(sa.select(sa.func.count()).where(*is_open)).scalar_one()
     return [_risk(each) for each in worst(connection, product, SHOWN)], count
 

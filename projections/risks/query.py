@@ -2,10 +2,12 @@
 
 import sqlalchemy as sa
 
-from domain.risk.facts import Signal
+from domain.risk.facts import Signal, Status
 from projections.listing import VALUES
 from projections.risks.listing import RISKS
 
+THREATENING: tuple[Status, ...] = ("identified", "assessed", "treating", "accepted")
+"""The states in which a risk may still come true, and a sign of it says something new."""
 _RISK = RISKS.table.c
 
 
