@@ -20,7 +20,7 @@ class SmallPlan:
     states: dict[str, Any] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
 
-    def find(self, key: str) -> Any | None:
+    def find(self, key: str) -> Any:
         return self.states.get(key)
 
     def next_key(self, product: str, kind: str) -> str:

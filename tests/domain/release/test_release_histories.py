@@ -4,28 +4,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from deciding import Around, fold, origin
+from deciding import fold, origin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from items import ADDED
 from msgspec.structs import replace
+from small_plan import SmallPlan
 
-from domain import keys
 from domain.backlog_item.rules import ITEM
-from domain.claim import Claim
-from domain.claim import Release as GiveBack
-from domain.decider import Ask
-from domain.fact import Fact
+from domain.product.state import Product
 from domain.refusal import DomainError
 from domain.release import commands
 from domain.release.facts import ReleasePlanned
 from domain.release.rules import RELEASE
 from domain.release.state import is_open
-from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.roadmap_item.state import RoadmapItem
 from domain.values import Window
 
-DECIDERS: dict[str, Any] = {"release": RELEASE, "item": ITEM, "roadmap_item": ROADMAP_ITEM}
 RELEASES = ("ACME-REL1", "ACME-REL2")
 ITEMS = ("ACME-1", "ACME-2", "ACME-R1")
 WINDOWS = st.sampled_from([Window.read(each) for each in ("2026-Q3", "2026-Q4", "soon")])
@@ -47,36 +42,21 @@ COMMANDS = st.one_of(
 ASKED = st.lists(st.tuples(st.sampled_from(RELEASES), COMMANDS, st.booleans()), max_size=25)
 
 
-def ask(around: Around, key: str, command: Any, *, why: bool) -> list[Any]:
-    """Ask for something; what follows for others is asked too, or nothing happens."""
-    decider, before = DECIDERS[keys.kind_of(key) or ""], dict(around.states)
-    asked = origin("It had to be.", ["ACME-E1"]) if why else origin()
-    outcome = list(decider.decide(around.find(key), command, asked, around))
-    try:
-        for each in outcome:
-            if isinstance(each, Fact):
-                around.states[key] = decider.evolve(around.find(key), each)
-            elif isinstance(each, Ask) and not isinstance(each.command, Claim | GiveBack):
-                ask(around, each.key, each.command, why=why)
-    except DomainError:
-        around.states = before
-        raise
-    return outcome
-
-
-def plan() -> Around:
+def plan() -> SmallPlan:
     """Two releases and three items."""
     released = ReleasePlanned("", "A", "1", "beta", Window.read("2026-Q3"))
     states = {key: fold(RELEASE, [replace(released, key=key)]) for key in RELEASES}
     items = {key: fold(ITEM, [replace(ADDED, key=key, moscow="must")]) for key in ITEMS[:2]}
-    return Around(states | items | {"ACME-R1": RoadmapItem("ACME-R1", "Offline mode")})
+    others = {"ACME": Product("ACME", "Acme"), "ACME-R1": RoadmapItem("ACME-R1", "Offline mode")}
+    return SmallPlan(states | items | others)
 
 
-def done(around: Around, asked: list[Any]) -> Iterator[Any]:
+def done(around: SmallPlan, asked: list[Any]) -> Iterator[Any]:
     """Ask for all of it; what was not refused, after each."""
-    for key, command, why in asked:
+    for key, command, is_governed in asked:
+        why = origin("It had to be.", ["ACME-E1"]) if is_governed else origin()
         with suppress(DomainError):
-            ask(around, key, command, why=why)
+            around.ask(key, command, why)
             yield key, command, why
 
 
@@ -99,4 +79,4 @@ def test_releases_and_items_agree_on_who_belongs_where(asked):
 def test_asking_a_release_twice_says_nothing_new(asked):
     around = plan()
     for key, command, why in done(around, asked):
-        assert ask(around, key, command, why=why) == []
+        assert around.ask(key, command, why) == []
