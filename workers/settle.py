@@ -29,7 +29,7 @@ from domain.link.commands import (
 )
 from domain.link.facts import Remote
 from domain.link.rules import LINK
-from domain.link.state import Link
+from domain.link.state import Kept, Link
 from integrations.equivalence import equivalent, member_key, members
 from integrations.issue import FIELDS, SETS, Fields, Issue, Patch, RemoteRef, Value
 from integrations.merge import Merge, Rules, merge
@@ -134,12 +134,16 @@ def is_stale(issue: Issue, link: Link) -> bool:
 def ours_of(link: Link, item: BacklogItem, known: Mapping[str, Value], space: Space) -> Fields:
     """Our side in the tracker's space; what the tracker once made of it counts as agreed."""
     ours = fields_of(item, known, space)
-    settled = {
-        name: kept.kept
-        for name, kept in link.not_accepted.items()
-        if equivalent(name, getattr(ours, name), kept.sent)
+    return replace(ours, **{name: each.kept for name, each in _refused(link, ours).items()})
+
+
+def _refused(link: Link, ours: Fields) -> dict[str, Kept]:
+    """By field, what of our side the tracker did not accept, as long as we hold to it."""
+    return {
+        name: each
+        for name, each in link.not_accepted.items()
+        if equivalent(name, getattr(ours, name), each.sent)
     }
-    return replace(ours, **settled)
 
 
 def rules_of(connection: Connection, tracker: Tracker, link: Link) -> Rules:
@@ -169,13 +173,23 @@ def _apply(transaction: Transaction, link_id: UUID, side: _Side, origin: Origin)
     ours = ours_of(side.link, side.item, base or as_values(theirs), side.space)
     rules = rules_of(side.connection, side.tracker, side.link)
     merged = merge(understood(base, side.item, side.space) or None, ours, theirs, rules)
-    observation = observation_of(merged.here, side.item, side.space)
+    observation = observation_of(_heard(side, merged.here), side.item, side.space)
     if observation is not None:
         seen = observe(side.item, observation, origin)
         take_in(transaction, side.link.item, side.item.key, seen)
     for command in _commands(side, merged):
         transaction.execute(LINK, link_id, command)
     return _instead(merged.there, theirs, side.space)
+
+
+def _heard(side: _Side, here: dict[str, Value]) -> dict[str, Value]:
+    """What follows here; a label that the tracker did not accept stays here all the same."""
+    if "labels" not in here or "labels" not in side.link.not_accepted:
+        return here
+    ours = fields_of(side.item, side.link.base, side.space)
+    refused = _refused(side.link, ours).get("labels", Kept((), ()))
+    left = set(members(refused.sent)) - set(members(refused.kept))
+    return here | {"labels": tuple(sorted({*members(here["labels"]), *left}))}
 
 
 def _instead(patch: Patch, theirs: Fields, space: Space) -> Patch:

@@ -187,6 +187,26 @@ def test_a_field_the_tracker_refuses_holds_up_no_other(small_world: World) -> No
     assert world.writes() == written, "what was refused is not sent again and again"
 
 
+def test_a_label_that_one_tracker_refuses_is_kept_when_others_change_there(
+    small_world: World,
+) -> None:
+    world = small_world
+    pair = linked_pair(world)
+    refusal = {"errors": {"labels": "The label is not allowed."}, "errorMessages": []}
+    world.jira.faults.add(Fault(("PUT", "/issue/"), answer(400, body=refusal), times=9))
+    world.do(pair.key, Edit(labels=("not-allowed",)))
+    world.settle()
+    world.jira.edit(pair.jira, labels=["theirs"])
+    world.settle()
+    labels = [each["name"] for each in world.github.issue(pair.number)["labels"]]
+    assert world.item(pair.key).labels == tuple(labels) == ("not-allowed", "theirs")
+    kept = world.link(pair.key, world.jira_id).not_accepted["labels"]
+    assert (kept.sent, kept.kept) == (("not-allowed", "theirs"), ("theirs",))
+    written = world.writes()
+    world.wait_for_retries()
+    assert world.writes() == written
+
+
 def test_an_issue_moved_to_another_key_keeps_its_link(small_world: World) -> None:
     world = small_world
     pair = linked_pair(world)
