@@ -6,7 +6,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psutil
 import psycopg
+
+__all__ = ("PostgresServer", "crashing", "stop_at_once")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the package remarks on where sockets go
@@ -34,5 +37,5 @@ def crashing(server: PostgresServer) -> Iterator[None]:
     finally:
         pg_ctl(["-W", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
         os.kill(writer, signal.SIGKILL)
-        server.get_postmaster_info().process.wait(10)
+        psutil.Process(server.get_postmaster_info().pid).wait(10)
         server.ensure_postgres_running()

@@ -30,7 +30,7 @@ class Register:
         for each in said:
             self.ledger.execute(RISK, stream_of(key), each, origin)
 
-    def risk(self, number: int, *assessed: int, day: str = TODAY, **said: Any) -> str:
+    def risk(self, number: int, *assessed: Any, day: str = TODAY, **said: Any) -> str:
         key = f"ACME-K{number}"
         self.tell(
             key, ask.Identify(key, "vendor slips", "beta moves", owner="ana", **said), day=day

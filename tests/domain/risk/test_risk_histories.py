@@ -9,6 +9,7 @@ from domain.risk import commands, levels
 from domain.risk.effect import Effect
 from domain.risk.rules import RISK
 from domain.risk.state import open_actions
+from domain.values import NewAction
 
 RATINGS = st.integers(-1, 6)
 DAYS = st.sampled_from(["2025-12-31", "2026-01-02", "2026-01-10", "2026-06-30", "2027-01-01", "no"])
@@ -18,7 +19,7 @@ KEYS = st.sampled_from(["ACME-R1", "ACME-R9", "ACME-M1", "ACME-K1", "no", ""])
 SIGNALS = st.sampled_from(["slip_days", "load_ratio", "metric", "mood"])
 NUMBERS = st.sampled_from(["5", "-1", "NaN", "many", "1e9"])
 EFFECTS = st.sampled_from([Effect.read(each) for each in ("1,2,3 days", "3,2,1 EUR", "soon")])
-NEW_ACTIONS = st.lists(st.builds(commands.NewAction, WORDS, WORDS, DAYS), max_size=2).map(tuple)
+NEW_ACTIONS = st.lists(st.builds(NewAction, WORDS, WORDS, DAYS), max_size=2).map(tuple)
 
 COMMANDS = st.one_of(
     st.builds(commands.Identify, st.just("ACME-K1"), WORDS, WORDS),
