@@ -177,16 +177,18 @@ def test_a_connection_that_is_over_has_no_due_links(plan, item, link, connection
     assert box.state(link) == "detached"
 
 
-def test_links_made_due_are_announced_after_the_commit(database, ledger, clock, plan, item, link):
+def test_touched_links_and_connections_are_announced_after_the_commit(
+    database, ledger, clock, link, connection
+):
     told: list[tuple[str, list[str], list[str]]] = []
 
     def announce(name, ids):
-        with database.read() as connection:
-            states = connection.execute(sa.select(OUTBOX.c.state)).scalars().all()
+        with database.read() as reading:
+            states = reading.execute(sa.select(OUTBOX.c.state)).scalars().all()
         told.append((name, list(ids), list(states)))
 
     Runner(database, ledger, all_projections(), announce=announce, clock=clock).catch_up()
-    assert told == [("outbox", [str(link)], ["due"])]
+    assert told == [("outbox", [str(link)], ["due"]), ("sync", [str(connection)], ["due"])]
 
 
 def test_a_claimed_link_is_not_claimed_twice(link, box):
