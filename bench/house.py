@@ -1,6 +1,5 @@
 """A whole Trueline for a measurement: in this process, or as the processes of production."""
 
-import gc
 import os
 import socket
 import subprocess
@@ -19,6 +18,7 @@ import structlog
 from api import tokens
 from bench.servers import postgresql, redis
 from bench.trackers import PROJECT, REPOSITORY, SECRET, Trackers
+from trueline.collector import settle_down
 from trueline.embedded import embedded
 from trueline.reach import Api
 from trueline.settings import read_settings
@@ -42,7 +42,7 @@ def in_one_process(trackers: Trackers) -> Iterator[Api]:
         secrets = _secrets(trackers)
         with embedded(settings, port=0, environment=os.environ | secrets) as house:
             api = Api(house.url, house.local_token)
-            gc.freeze()  # as ``serve`` does
+            settle_down()  # as ``serve`` does
             try:
                 yield api
             finally:

@@ -30,6 +30,7 @@ from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.all import all_projections
 from projections.runner import Runner
+from trueline.collector import settle_down
 from workers.secrets import Secrets
 from workers.trackers import Trackers
 from workers.wake import wake_nobody
@@ -130,7 +131,9 @@ def _serve_ours(port: Any, url: str) -> None:  # noqa: ANN401  # one end of a pi
         clock=lambda: datetime.now(UTC),
     )
     here = Served(surroundings)
-    port.send(here.start())
+    serving = here.start()
+    settle_down()  # as ``trueline api`` does
+    port.send(serving)
     port.recv()
     here.stop()
 
@@ -156,6 +159,7 @@ def _serve_bare(port: Any, url: str) -> None:  # noqa: ANN401  # as above
     server, listening = uvicorn.Server(config), listen("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
+    settle_down()  # so that neither looks for garbage more often
     port.send(listening.getsockname()[1])
     port.recv()
     server.should_exit = True

@@ -15,6 +15,7 @@ from ledger.entry import Entry, Unreadable
 from ledger.errors import LedgerError
 from ledger.ledger import Ledger
 from projections import positions
+from projections.bulk import without_waiting
 from projections.positions import Moved, RunState
 from projections.projection import prepared
 from projections.track import Track
@@ -80,9 +81,11 @@ class Batches:
             writes = [prepared(each, reading, entries) for each in projections]
         with self._database.begin(derived=True) as connection:
             positions.move(connection, projections, tracks[0].position, last, now)
-            told = [
-                (track.name, write(connection)) for track, write in zip(tracks, writes, strict=True)
-            ]
+            with without_waiting(connection):
+                told = [
+                    (each.name, write(connection))
+                    for each, write in zip(projections, writes, strict=True)
+                ]
         for track in tracks:
             track.moved(last)
         for name, ids in told:

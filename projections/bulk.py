@@ -4,7 +4,8 @@ On PostgreSQL a batch travels as one array per column (``unnest``), on SQLite as
 both cost a fraction of a statement per row. The statements are made of table definitions only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,19 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 Row = tuple[Any, ...]
+
+
+@contextmanager
+def without_waiting(connection: sa.Connection) -> Iterator[None]:
+    """Send what the block writes without waiting for PostgreSQL's answers; they come at its end.
+
+    A live fact is a handful of small statements, and on the way there and back each would cost more
+    than its work. In the block nothing but this module's functions may be used. What fails raises
+    the driver's own error, at the latest at the end of the block.
+    """
+    is_ours = connection.dialect.name == "postgresql"
+    with _driver(connection).pipeline() if is_ours else nullcontext():
+        yield
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -28,9 +42,9 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     statement = upsert_statement(table, connection.dialect.name)
     if connection.dialect.name == "postgresql":
         by_column = tuple(list(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(statement, by_column)
+        _driver(connection).execute(statement, by_column)
     else:
-        connection.exec_driver_sql(statement, list(rows))
+        _driver(connection).executemany(statement, rows)
 
 
 def rows_with(
@@ -59,7 +73,8 @@ def rows_with(
     if lock and connection.dialect.name == "postgresql":
         chosen += f" ORDER BY {key.table.primary_key.columns[0].name} FOR UPDATE"
     statement = f"SELECT {names} FROM {key.table} WHERE {chosen}"  # noqa: S608  # names of columns
-    return [tuple(row) for row in connection.exec_driver_sql(statement, (parameter,))]
+    found: list[Row] = _driver(connection).execute(statement, (parameter,)).fetchall()
+    return found
 
 
 def delete_with(
@@ -75,7 +90,12 @@ def delete_with(
     """
     chosen, parameter = _one_of(connection, key, list(values))
     statement = f"DELETE FROM {key.table} WHERE {chosen} AND {also}"  # noqa: S608  # constants
-    connection.exec_driver_sql(statement, (parameter,))
+    _driver(connection).execute(statement, (parameter,))
+
+
+def _driver(connection: sa.Connection) -> Any:  # noqa: ANN401  # of the one driver or the other
+    """The driver's own connection: the toolkit's way costs more than a small statement does."""
+    return connection.connection.driver_connection
 
 
 def _one_of(

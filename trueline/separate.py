@@ -1,6 +1,5 @@
 """One part of Trueline in a process of its own, until it is told to stop."""
 
-import gc
 from threading import Event
 
 import structlog
@@ -12,6 +11,7 @@ from projections.positions import status_of, wait_for
 from projections.rebuild import rebuild_all
 from projections.runner import Runner
 from trueline.announce import announcer
+from trueline.collector import settle_down
 from trueline.embedded import context_of
 from trueline.settings import Settings
 from trueline.store import Store, open_store
@@ -32,6 +32,7 @@ def serve_api(settings: Settings, stop: Event) -> None:
     with open_store(settings) as store:
         served = Served(_surroundings(store, settings))
         port = served.start(settings.host, settings.port)
+        settle_down()
         LOG.info("api serves", url=f"http://{settings.host}:{port}")
         stop.wait()
         served.stop()
@@ -43,6 +44,7 @@ def run_worker(settings: Settings, stop: Event) -> None:
         broker = open_broker(settings.redis_url)
         declare(broker, context_of(store, BrokerWake(broker), settings))
         worker = start_worker(broker, settings.worker_threads)
+        settle_down()
         stop.wait()
         stop_worker(worker)
 
@@ -52,7 +54,7 @@ def run_projector(settings: Settings, stop: Event) -> None:
     with open_store(settings) as store:
         runner = _runner(store, BrokerWake(open_broker(settings.redis_url)))
         runner.start()
-        gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+        settle_down()
         stop.wait()
         runner.stop()
 

@@ -21,6 +21,11 @@ SHARD = WORDS * CHUNK // SHARDS
 """So far apart are the first numbers of one shard and of the next."""
 
 
+MANY = 50_000
+"""Words of which the number is kept at hand, if they have at most so many bytes:"""
+LONG = 40
+
+
 def pack(places: Sequence[int]) -> bytes:
     """The places of a mark as bytes."""
     if len(places) <= FEW:
@@ -43,7 +48,22 @@ def word_at(word: str) -> tuple[int, int]:
 
 def numbers_of(words: Iterable[bytes]) -> list[int]:
     """The numbers of words in UTF-8, with room for a place."""
-    return [number % WORDS << BITS for number in map(crc32, words)]
+    return list(map(_KNOWN.__getitem__, words))
+
+
+class _Numbers(dict[bytes, int]):
+    """The numbers of the words that came up lately: a plan says most of its words often."""
+
+    def __missing__(self, word: bytes) -> int:
+        if len(self) >= MANY:
+            self.clear()
+        number: int = crc32(word) % WORDS << BITS
+        if len(word) <= LONG:
+            self[word] = number
+        return number
+
+
+_KNOWN = _Numbers()
 
 
 def pack_words(found: list[int]) -> Iterator[tuple[int, bytes]]:

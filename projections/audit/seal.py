@@ -93,6 +93,8 @@ def sealed(connection: sa.Connection, position: int, fresh: Sequence[Row]) -> li
         fresh: The history's rows of the batch, by position, which need not be written yet.
     """
     since = fresh[0][0] if fresh else position + 1
+    if since // CHUNK == (position + 1) // CHUNK:
+        return []  # no chunk becomes full; one that was left open is marked with the next
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for row in fresh:
         texts[row[0] // CHUNK].append(row[-1])

@@ -16,8 +16,10 @@ from workers.remarks import heard
 from workers.settle import space_of
 from workers.site import site_of
 
-ON_RECORD = ("priority",)
-"""Jira insists on a priority, and tells so."""
+ON_RECORD = ("priority", "labels", "milestone")
+"""Where a difference may be told as not accepted: Jira insists on a priority, and what we have just
+added and somebody takes away before we read it back looks as if the tracker had not taken it.
+"""
 
 
 def disagreements(world: World) -> list[str]:

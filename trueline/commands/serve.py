@@ -1,12 +1,12 @@
 """``trueline serve``: everything in one process, on one SQLite file."""
 
-import gc
 import signal
 from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 
+from trueline.collector import settle_down
 from trueline.failure import REMOTE, USAGE, CommandFailed
 from trueline.reach import settings_or_fail
 from trueline.show import json_option, show_json
@@ -33,7 +33,7 @@ def serve(port: int | None, *, as_json: bool) -> None:
     try:
         with embedded(settings, port=port, findable=True) as house:
             _greet(house, first_token(house.store), as_json=as_json)
-            gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+            settle_down()
             stop.wait()
     except WriterBusy as error:
         raise CommandFailed(str(error), USAGE) from error

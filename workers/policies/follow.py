@@ -8,6 +8,7 @@ so a trigger that was armed before a fact is always seen.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from domain.fact import Fact
 from ledger.entry import Entry, Unreadable
 from ledger.errors import UnreadableFact
 from projections.positions import standings
@@ -31,9 +32,20 @@ def follow(context: Context, policies: Sequence[Policy] = POLICIES) -> int:
         LedgerError: The database is in trouble; nothing is lost, call again.
     """
     fired = 0
+    on = _by_fact(policies)
     for entries in _batches(context):
-        fired += sum(_look(context, policies, entry) for entry in entries)
+        telling = (entry for entry in entries if type(entry.fact) in on)
+        fired += sum(_look(context, on[type(entry.fact)], entry) for entry in telling)
     return fired
+
+
+def _by_fact(policies: Sequence[Policy]) -> dict[type[Fact], list[Policy]]:
+    """The policies that want each kind of fact; one that cannot be read is for all to see."""
+    on: dict[type[Fact], list[Policy]] = {Unreadable: []}
+    for policy in policies:
+        for kind in policy.on:
+            on.setdefault(kind, []).append(policy)
+    return on
 
 
 def _batches(context: Context) -> Iterator[list[Entry]]:
@@ -54,12 +66,11 @@ def _batches(context: Context) -> Iterator[list[Entry]]:
 
 
 def _look(context: Context, policies: Sequence[Policy], entry: Entry) -> int:
-    """Show one fact to the policies that want it."""
+    """Show one fact to the policies, which want it."""
     if isinstance(entry.fact, Unreadable):
         unreadable = UnreadableFact(entry.fact.because)
         leave_out(context, "all", str(entry.stream_id), entry.position, unreadable)
-    wanted = [each for each in policies if isinstance(entry.fact, each.on)]
-    return sum(_apply(context, each, entry) for each in wanted)
+    return sum(_apply(context, each, entry) for each in policies)
 
 
 def _apply(context: Context, policy: Policy, entry: Entry) -> int:
