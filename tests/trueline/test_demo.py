@@ -48,3 +48,5 @@ def _came_true(report: dict[str, Any]) -> None:
     [conflict] = report["conflicts"]
     assert {"field", "base", "ours", "theirs"} <= set(conflict)
     assert all(edit["arrived"] for edit in report["seen"])
+    assert report["facts"] >= 900
+    assert all(report["duties"].values())

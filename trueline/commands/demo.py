@@ -3,20 +3,27 @@
 import json
 import logging
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 
-from trueline.failure import REFUSED, USAGE, CommandFailed
+from trueline.failure import REFUSED, REMOTE, USAGE, CommandFailed
 from trueline.progress import progress
+from trueline.reach import settings_or_fail
 from trueline.show import json_option, show_json
+
+if TYPE_CHECKING:
+    from trueline.store import Store
 
 DEFAULT = "demo_issues.json"
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--once", is_flag=True, help="End after the run instead of serving on.")
 @click.option(
     "--data",
@@ -25,11 +32,64 @@ DEFAULT = "demo_issues.json"
 )
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="The API's; 0: a free one.")
 @json_option
-def demo(data: Path | None, port: int, *, once: bool, as_json: bool) -> None:
+@click.pass_context
+def demo(
+    context: click.Context, data: Path | None, port: int, *, once: bool, as_json: bool
+) -> None:
     """Import a real issue history, mirror it, edit on three sides, converge, and report.
 
     It runs on two sandbox trackers and a store that is thrown away; nothing leaves this machine.
     """
+    if context.invoked_subcommand is None:
+        _run(data, port, once=once, as_json=as_json)
+
+
+@demo.command()
+@json_option
+def load(*, as_json: bool) -> None:
+    """Put a product that has lived half a year into your store, to look around in."""
+    from trueline.story.keeping import load  # noqa: PLC0415 (--help needs no store)
+
+    with _store() as store, progress(quiet=as_json) as tell:
+        loaded = load(
+            store, store.clock().date(), lambda done, total: tell("Half a year", done, total)
+        )
+    if as_json:
+        show_json(loaded)
+        return
+    click.echo(f"{loaded.product} has lived since {loaded.since}: {loaded.facts} facts.")
+    click.echo(f"Look around: trueline overview --product {loaded.product}")
+    click.echo("Take it out again: trueline demo remove")
+
+
+@demo.command()
+@json_option
+def remove(*, as_json: bool) -> None:
+    """Take the product of ``trueline demo load`` out again, with every fact of it."""
+    from trueline.story.keeping import remove  # noqa: PLC0415
+
+    with _store() as store:
+        facts = remove(store)
+    show_json({"removed": facts}) if as_json else click.echo(f"Removed {facts} facts.")
+
+
+@contextmanager
+def _store() -> Iterator["Store"]:
+    """The store that the settings name; whatever stands in the way is told with what to do."""
+    from ledger.errors import LedgerError  # noqa: PLC0415
+    from trueline.store import open_store  # noqa: PLC0415
+    from trueline.story.keeping import NotOurs  # noqa: PLC0415
+
+    try:
+        with open_store(settings_or_fail(), migrate=True) as store:
+            yield store
+    except NotOurs as error:
+        raise CommandFailed(str(error), REFUSED) from error
+    except LedgerError as error:
+        raise CommandFailed(str(error), REMOTE) from error
+
+
+def _run(data: Path | None, port: int, *, once: bool, as_json: bool) -> None:
     from trueline.demo.quiet import NotSettled  # noqa: PLC0415 (--help needs none of the house)
     from trueline.demo.report import print_report  # noqa: PLC0415
     from trueline.demo.run import run  # noqa: PLC0415

@@ -28,6 +28,8 @@ class Report(msgspec.Struct, frozen=True):
         idle_writes: Writes at both trackers while nothing was edited, over three reconciliations.
         diverged: Items whose three sides differ without an open conflict.
         seen: What the scripted edits came to: the edit, and whether it arrived everywhere.
+        facts: Facts of the product that has lived half a year (``trueline demo load``).
+        duties: Rows that there are to show of it, by duty.
     """
 
     imported: int
@@ -41,6 +43,8 @@ class Report(msgspec.Struct, frozen=True):
     latency_ms: Latency
     comments: int
     seen: list[dict[str, Any]]
+    facts: int
+    duties: dict[str, int]
     seconds: float
 
 
@@ -64,6 +68,9 @@ def print_report(report: Report) -> None:
     click.echo("What was edited, and where it arrived")
     edits = [(each["edit"], "yes" if each["arrived"] else "NO") for each in report.seen]
     show_table(("Edit", "Arrived"), edits, empty="")
+    click.echo("A product that has lived half a year")
+    lived = [("facts", report.facts), *report.duties.items()]
+    show_table(("", "Rows"), lived, empty="")
     click.echo("Conflicts that wait for a person")
     columns = ("Item", "At", "Field", "Base", "Ours", "Theirs")
     lines = [[_short(each.get(name.lower())) for name in columns] for each in report.conflicts]

@@ -15,6 +15,8 @@ from trueline.demo.report import Latency, Report
 from trueline.demo.stage import EDITED, PRODUCT, Stage
 from trueline.demo.verify import compare
 from trueline.progress import Report as Progress
+from trueline.story.duties import duties
+from trueline.story.keeping import Loaded, load
 
 MEASURED = 10
 PASSES = 3
@@ -38,6 +40,7 @@ def run(stage: Stage, tell: Progress) -> Report:
     settle(stage)
     idle_writes = _idle(stage, tell)
     truth = compare(stage)
+    lived = _live(stage, tell)
     return Report(
         imported=imported["imported"] + imported["known"],
         skipped_pull_requests=imported["skipped"],
@@ -53,8 +56,16 @@ def run(stage: Stage, tell: Progress) -> Report:
         latency_ms=latency,
         comments=_comments(stage, targets),
         seen=seen,
+        facts=lived.facts,
+        duties=duties(stage.house.store.database),
         seconds=round(perf_counter() - began, 1),
     )
+
+
+def _live(stage: Stage, tell: Progress) -> Loaded:
+    """A second product beside the first: one that has lived half a year."""
+    store = stage.house.store
+    return load(store, store.clock().date(), lambda n, total: tell("Half a year", n, total))
 
 
 def _mirror(stage: Stage, tell: Progress) -> list[Target]:
