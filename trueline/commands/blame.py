@@ -28,7 +28,7 @@ def blame(key: str, field: str | None, product: str | None, *, as_json: bool) ->
             each["field"],
             short(each["value"]),
             each["who"]["display"],
-            moment(each["recorded_at"]),
+            moment(each["occurred_at"]),
             each.get("reason"),
             [cause["id"] for cause in each.get("because_of", ())],
         )

@@ -58,7 +58,7 @@ def load(*, as_json: bool) -> None:
         show_json(loaded)
         return
     click.echo(f"{loaded.product} has lived since {loaded.since}: {loaded.facts} facts.")
-    click.echo(f"Look around: trueline overview --product {loaded.product}")
+    click.echo(f"Look around: trueline overview {loaded.product}")
     click.echo("Take it out again: trueline demo remove")
 
 
