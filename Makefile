@@ -24,7 +24,7 @@ serve: setup ## Run API, projections and workers in one process on SQLite
 	@$(BIN)/trueline serve $(ARGS)
 
 test: setup ## Run every test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 format: setup ## Lay the code out
 	$(BIN)/ruff format .
