@@ -109,11 +109,19 @@ def body_of(api: Api, product: str, command: type[Command], typed: Given) -> dic
     if len(typed.values) > len(left):
         message = f"{typed.values[len(left)]!r} is one value too many."
         raise CommandFailed(message, USAGE)
+    if missing := [_option(fields[name]) for name in left[len(typed.values) :]]:
+        raise CommandFailed(_needed(missing), USAGE)
     given |= dict(zip(left, typed.values, strict=False))
     body = {
         name: _said(api, product, name, fields[name].type, each) for name, each in given.items()
     }
     return body | _why(api, product, typed)
+
+
+def _needed(missing: Sequence[click.Option]) -> str:
+    """What is left out, as it is typed."""
+    words = ", ".join(f"{each.opts[0]} {each.metavar or each.name.upper()}" for each in missing)
+    return f"Something is missing: {words}. The --help of this command shows all it takes."
 
 
 def _why(api: Api, product: str, typed: Given) -> dict[str, Any]:
