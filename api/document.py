@@ -86,8 +86,8 @@ def _complete(operation: dict[str, Any], handler: HTTPRouteHandler, schema_of: A
     if body:
         content = {JSON: {"schema": schema_of[body[0]]}}
         operation["requestBody"] = {"content": content, "required": True}
-    elif handler.opt.get("raw_body"):
-        operation["requestBody"] = {"content": {JSON: {"schema": {}}}, "required": True}
+    elif media := handler.opt.get("raw_body"):
+        operation["requestBody"] = {"content": {media: {"schema": {}}}, "required": True}
 
 
 def _tag(handler: HTTPRouteHandler) -> str:

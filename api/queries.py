@@ -61,7 +61,7 @@ def reads(
 
     def declare(handler: Handler) -> HTTPRouteHandler:
         opt = needs(right, answer) | {"query": query, "media": media}
-        return get(path, opt=opt, operation_class=_described(query))(handler)
+        return get(path, opt=opt, operation_class=described(query))(handler)
 
     return declare
 
@@ -126,7 +126,8 @@ def _lists(query: type[Query]) -> frozenset[str]:
     return frozenset(name for name, kind in hints.items() if get_origin(kind) is tuple)
 
 
-def _described(query: type[Query]) -> type[Operation]:
+def described(query: type[Query]) -> type[Operation]:
+    """The operation that is described with the parameters of a query."""
     parameters = [_parameter(field) for field in msgspec.structs.fields(query)]
 
     @dataclass

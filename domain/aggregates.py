@@ -6,6 +6,7 @@ from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
 from domain.decision.rules import DECISION
 from domain.meeting.rules import MEETING
+from domain.metric.rules import METRIC
 from domain.objective.rules import OBJECTIVE
 from domain.product.rules import PRODUCT
 from domain.release.rules import RELEASE
@@ -23,4 +24,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     RISK,
     DECISION,
     MEETING,
+    METRIC,
 )

@@ -10,14 +10,16 @@ from typing import Any
 import domain.claim
 import domain.connection.facts
 import domain.link.facts
+import domain.stretch.facts
 from domain.aggregates import AGGREGATES
 from domain.claim import CLAIM
 from domain.connection.rules import CONNECTION
 from domain.decider import Decider
 from domain.fact import Fact
 from domain.link.rules import LINK
+from domain.stretch.rules import STRETCH
 
-_ALL: tuple[Decider[Any, Any], ...] = (*AGGREGATES, CONNECTION, LINK, CLAIM)
+_ALL: tuple[Decider[Any, Any], ...] = (*AGGREGATES, STRETCH, CONNECTION, LINK, CLAIM)
 DECIDERS = {each.kind: each for each in _ALL}
 
 _MODULES: dict[str, ModuleType] = {
@@ -25,6 +27,7 @@ _MODULES: dict[str, ModuleType] = {
         each.kind: import_module(f"{each.state.__module__.rpartition('.')[0]}.facts")
         for each in AGGREGATES
     },
+    STRETCH.kind: domain.stretch.facts,
     CONNECTION.kind: domain.connection.facts,
     LINK.kind: domain.link.facts,
     CLAIM.kind: domain.claim,

@@ -25,17 +25,20 @@ LETTERS: dict[str, str] = {
 LETTER_OF = {kind: letters for letters, kind in LETTERS.items()}
 SINGLE = "vision"
 """The kind of which a product has one: its key has no number."""
-UNKEPT = frozenset({"evidence", "metric"})
+UNKEPT = frozenset({"evidence"})
 """Kinds that can be pointed to although their streams are not kept here yet."""
+INNER = "stretch"
+"""The kind of stream that is part of a metric: ``ACME-X5@1:2026-11``, which nothing points to."""
 
 _KEY = re.compile(r"([A-Z][A-Z0-9]{1,9})(?:-([A-Z]{0,3})([1-9][0-9]{0,8})?)?")
+_INNER = re.compile(r"[A-Z][A-Z0-9]{1,9}-X[1-9][0-9]{0,8}@[1-9][0-9]{0,8}:[0-9]{3,4}(?:-[0-9]{2})?")
 
 
 def kind_of(key: str) -> str | None:
     """The kind of thing with ``key``; None when no thing can have it."""
     found = _KEY.fullmatch(key)
     if found is None:
-        return None
+        return INNER if _INNER.fullmatch(key) else None
     _, letters, number = found.groups()
     if letters is None:
         return "product"
@@ -48,9 +51,14 @@ def product_of(key: str) -> str:
     return key.partition("-")[0]
 
 
+def whole_of(key: str) -> str:
+    """The key of the thing that a stream is part of; its own where it is no part."""
+    return key.partition("@")[0]
+
+
 def number_of(key: str) -> int:
     """The number in a key; 0 where there is none."""
-    return int(key.rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+    return int(whole_of(key).rpartition("-")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
 def key_of(product: str, kind: str, number: int) -> str:

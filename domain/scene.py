@@ -85,7 +85,7 @@ class Scene(Struct, frozen=True):
             kinds: What it may point to; none means anything.
         """
         kind, allowed = keys.kind_of(key), tuple(kinds)
-        if kind is None or (allowed and kind not in allowed):
+        if kind in (None, keys.INNER) or (allowed and kind not in allowed):
             wanted = " or ".join(each.replace("_", " ") for each in allowed) or "thing of the plan"
             like = keys.key_of(self.product, (allowed or ("risk",))[0], 4)
             message = f"{field} is {key[:50]!r}, not the key of a {wanted} such as {like}."

@@ -110,8 +110,8 @@ RiskKey = Annotated[str, _written_as("key", "ACME-K4", to=("risk",))]
 DecisionKey = Annotated[str, _written_as("key", "ACME-D9", to=("decision",))]
 MeetingKey = Annotated[str, _written_as("key", "ACME-M31", to=("meeting",))]
 EvidenceKey = Annotated[str, _written_as("key", "ACME-E88", to=("evidence",))]
+"""Evidence is not kept here yet: the key's form is checked, and nothing else."""
 MetricKey = Annotated[str, _written_as("key", "ACME-X5", to=("metric",))]
-"""Evidence and metrics are not kept here yet: the key's form is checked, and nothing else."""
 
 
 class Money(Struct, frozen=True):

@@ -216,7 +216,7 @@ class Transaction:
     def _pass_on(self, ask: Ask, cause: str) -> None:
         """Ask another thing of the plan for what follows here, because of the thing ``cause``."""
         own = self.origin
-        if ask.key != cause:  # what a thing asks of itself, one by one, is not because of itself
+        if keys.whole_of(ask.key) != cause:  # what a thing asks of itself is not because of itself
             ref = Ref(keys.kind_of(cause) or "", cause)
             self.act_as(replace(own, because_of=tuple(dict.fromkeys((*own.because_of, ref)))))
         self.execute(*_whom(ask), ask.command)

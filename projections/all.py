@@ -4,6 +4,7 @@ from projections.backlog.listing import BACKLOG
 from projections.history.view import HistoryView
 from projections.listed import ListedView
 from projections.listings import LISTINGS
+from projections.metrics.listing import STRETCHES
 from projections.outbox import Outbox
 from projections.projection import Projection
 from projections.risks.trend import TrendView
@@ -19,6 +20,7 @@ def all_projections() -> list[Projection]:
         ListedView(BACKLOG),
         SyncView(),
         *lists,
+        ListedView(STRETCHES),
         TrendView(),
         RoadmapMovesView(),
         HistoryView(),

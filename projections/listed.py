@@ -28,7 +28,7 @@ class ListedView:
     wrong, not even after a rollback: it is used only when the next fact is the next version.
     """
 
-    version = 1
+    version = 2
     on_error: OnError = "stop"
 
     def __init__(self, listing: Listing) -> None:

@@ -3,6 +3,7 @@
 from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
+from projections.metrics.listing import METRICS
 from projections.objectives.listing import OBJECTIVES
 from projections.releases.listing import RELEASES
 from projections.risks.listing import RISKS
@@ -17,4 +18,5 @@ LISTINGS: tuple[Listing, ...] = (
     RISKS,
     DECISIONS,
     MEETINGS,
+    METRICS,
 )

@@ -23,6 +23,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "objective": ("trueline.commands.objective:objective", "Set and check objectives."),
         "release": ("trueline.commands.release:release", "Plan, freeze and ship releases."),
         "risk": ("trueline.commands.risk:risk", "Keep what may happen, and what is done about it."),
+        "metric": ("trueline.commands.metric:metric", "Keep and draw what is measured."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
         "meta": ("trueline.commands.meta:meta", "List what there is to ask for."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),

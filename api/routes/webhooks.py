@@ -22,7 +22,7 @@ BODY_LIMIT = 25 * 1024 * 1024
 def _receiver(tracker: TrackerName) -> HTTPRouteHandler:
     @post(
         f"/v1/webhooks/{tracker}/{{key:str}}",
-        opt=needs("public", Told) | {"raw_body": True},
+        opt=needs("public", Told) | {"raw_body": answers.JSON},
         security=[],
         status_code=202,
         request_max_body_size=BODY_LIMIT,

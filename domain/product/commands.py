@@ -2,10 +2,10 @@
 
 from msgspec import UNSET, UnsetType
 
-from domain.command import Command, Opening
+from domain.command import Asked, Command, Opening
 from domain.product.facts import Cadence, Prioritization, RiskAppetite, Stage
 from domain.product.words import Checks, Key, Owner, Weights, Zone
-from domain.values import Currency, Line, Name, Prose
+from domain.values import Currency, Line, MetricKey, Name, Prose
 
 
 class CreateProduct(Opening, frozen=True):
@@ -45,6 +45,18 @@ class DefineDone(Command, frozen=True):
     """Agree on what must hold before an item counts as done."""
 
     checks: Checks
+
+
+class SetNorthStar(Command, frozen=True):
+    """Let one metric say whether all this is worth it."""
+
+    metric: MetricKey
+
+
+class LeaveNorthStar(Asked, frozen=True):
+    """Follow a metric no more that is not measured any more."""
+
+    metric: str
 
 
 class NameBaseline(Command, frozen=True):

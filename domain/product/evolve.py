@@ -11,6 +11,8 @@ from domain.product.facts import (
     BaselineNamed,
     DefinitionOfDoneAgreed,
     DefinitionOfReadyAgreed,
+    NorthStarChosen,
+    NorthStarLeft,
     ProductArchived,
     ProductCreated,
     ProductRestored,
@@ -21,12 +23,14 @@ from domain.product.state import Product
 
 def _go_on(state: Product, fact: Fact) -> Product:
     match fact:
-        case ProductSettingsRevised():
+        case ProductSettingsRevised() | NorthStarChosen():
             return absorb(state, fact)
         case DefinitionOfReadyAgreed():
             return replace(state, definition_of_ready=fact.checks)
         case DefinitionOfDoneAgreed():
             return replace(state, definition_of_done=fact.checks)
+        case NorthStarLeft():
+            return replace(state, north_star=None)
         case BaselineNamed():
             return replace(state, baselines=state.baselines | {fact.name: fact.position})
         case BaselineDeleted():

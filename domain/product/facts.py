@@ -87,6 +87,16 @@ class DefinitionOfDoneAgreed(Fact, frozen=True, tag="product.definition_of_done_
     checks: tuple[Check, ...]
 
 
+class NorthStarChosen(Fact, frozen=True, tag="product.north_star_chosen"):
+    """One metric says from now on whether all this is worth it."""
+
+    north_star: str
+
+
+class NorthStarLeft(Fact, frozen=True, tag="product.north_star_left"):
+    """The metric that said so is not measured any more."""
+
+
 class BaselineNamed(Fact, frozen=True, tag="product.baseline_named"):
     """The plan as it stood at ``position`` of the ledger has a name to compare with."""
 

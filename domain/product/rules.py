@@ -19,8 +19,10 @@ from domain.product.commands import (
     DefineReady,
     DeleteBaseline,
     Edit,
+    LeaveNorthStar,
     NameBaseline,
     Restore,
+    SetNorthStar,
 )
 from domain.product.evolve import evolve
 from domain.product.facts import (
@@ -28,6 +30,8 @@ from domain.product.facts import (
     BaselineNamed,
     DefinitionOfDoneAgreed,
     DefinitionOfReadyAgreed,
+    NorthStarChosen,
+    NorthStarLeft,
     ProductArchived,
     ProductCreated,
     ProductRestored,
@@ -65,6 +69,21 @@ def _define_ready(state: Product, command: DefineReady, _scene: Scene) -> list[F
 def _define_done(state: Product, command: DefineDone, _scene: Scene) -> list[Fact]:
     is_so = state.definition_of_done == command.checks
     return [] if is_so else [DefinitionOfDoneAgreed(command.checks)]
+
+
+def _set_north_star(state: Product, command: SetNorthStar, scene: Scene) -> list[Fact]:
+    if state.north_star == command.metric:
+        return []
+    metric = scene.find(command.metric, "metric")
+    if metric.kind != "north_star" or metric.status == "retired":
+        found = "retired" if metric.status == "retired" else f"of the kind {metric.kind}"
+        message = f"{metric.key} is {found}: a north star is defined with the kind north_star."
+        raise Refused("not-north-star", message, FieldError("metric", "not-north-star", message))
+    return [NorthStarChosen(command.metric)]
+
+
+def _leave_north_star(state: Product, command: LeaveNorthStar, _scene: Scene) -> list[Fact]:
+    return [NorthStarLeft()] if state.north_star == command.metric else []
 
 
 def _name_baseline(state: Product, command: NameBaseline, scene: Scene) -> list[Fact]:
@@ -114,6 +133,7 @@ _RULES: Mapping[type[Command], Rule] = {
     Edit: _edit,
     DefineReady: _define_ready,
     DefineDone: _define_done,
+    SetNorthStar: _set_north_star,
     NameBaseline: _name_baseline,
     DeleteBaseline: _delete_baseline,
 }
@@ -126,6 +146,7 @@ PRODUCT: Aggregate[Product] = aggregate(
     rules={
         CreateProduct: _create,
         **{command: unless_archived(rule) for command, rule in _RULES.items()},
+        LeaveNorthStar: _leave_north_star,
         Archive: _archive,
         Restore: _restore,
     },

@@ -26,5 +26,6 @@ class Product(Struct, frozen=True):
     cadence: Cadence = Cadence()
     definition_of_ready: tuple[Check, ...] = ()
     definition_of_done: tuple[Check, ...] = ()
+    north_star: str | None = None
     baselines: dict[str, int] = {}
     archived: bool = False

@@ -6,7 +6,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.command import Asked, Command, Opening
 from domain.risk.effect import Effect
-from domain.risk.facts import Category, Ending, Op, Signal, Treatment
+from domain.risk.facts import Category, Ending, Signal, Treatment
+from domain.threshold import Op
 from domain.values import (
     AnyKey,
     Day,

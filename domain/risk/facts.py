@@ -6,6 +6,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from domain.fact import Fact
 from domain.risk.effect import Effect
+from domain.threshold import Op
 from domain.values import Money, Tie
 
 Category = Literal[
@@ -25,7 +26,6 @@ Treatment = Literal["avoid", "reduce", "share", "retain"]
 Signal = Literal[
     "slip_days", "load_ratio", "budget_used", "metric", "unassigned_must", "blocked_days"
 ]
-Op = Literal["gt", "gte", "lt", "lte"]
 Ending = Literal["avoided", "expired", "treated", "recovered"]
 
 

@@ -1,7 +1,5 @@
 """Signs that a risk comes true: people arm them, automation records that they were seen."""
 
-import operator
-from collections.abc import Callable
 from decimal import Decimal
 
 from domain.fact import Fact
@@ -10,7 +8,6 @@ from domain.parts import next_id, part_of
 from domain.refusal import Malformed
 from domain.risk.commands import ArmTrigger, DisarmTrigger, FireTrigger
 from domain.risk.facts import (
-    Op,
     RiskTriggerArmed,
     RiskTriggerDisarmed,
     RiskTriggerFired,
@@ -20,6 +17,7 @@ from domain.risk.facts import (
 from domain.risk.guards import refuse_closed
 from domain.risk.state import Risk, threatened
 from domain.scene import Scene
+from domain.threshold import is_beyond
 
 SOURCES: dict[Signal, tuple[str, ...]] = {
     "slip_days": ("roadmap_item", "release"),
@@ -29,13 +27,6 @@ SOURCES: dict[Signal, tuple[str, ...]] = {
     "metric": ("metric",),
 }
 """What each signal can be of; any other signal can be of anything."""
-
-_BEYOND: dict[Op, Callable[[Decimal, Decimal], bool]] = {
-    "gt": operator.gt,
-    "gte": operator.ge,
-    "lt": operator.lt,
-    "lte": operator.le,
-}
 
 
 def arm(state: Risk, command: ArmTrigger, scene: Scene) -> list[Fact]:
@@ -66,7 +57,9 @@ def fire(state: Risk, command: FireTrigger, _scene: Scene) -> list[Fact]:
     return [
         RiskTriggerFired(each.id, command.value)
         for each in state.triggers
-        if each.armed and _watches(state, each, command) and _is_beyond(each, command.value)
+        if each.armed
+        and _watches(state, each, command)
+        and is_beyond(each.op, command.value, each.threshold)
     ]
 
 
@@ -76,10 +69,6 @@ def _watches(state: Risk, trigger: Trigger, command: FireTrigger) -> bool:
     if trigger.ref is not None or command.ref is None:
         return trigger.ref == command.ref
     return command.ref in threatened(state)
-
-
-def _is_beyond(trigger: Trigger, value: str) -> bool:
-    return _BEYOND[trigger.op](Decimal(value), Decimal(trigger.threshold))
 
 
 def _is_same(trigger: Trigger, command: ArmTrigger) -> bool:

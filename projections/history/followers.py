@@ -10,8 +10,9 @@ from projections.said import Said, said_by, says_the_same
 from projections.search.texts import keep_texts, text_of
 from projections.trace.edges import keep_causes, keep_references
 
-UNKEYED = frozenset({"connection", "link", "claim"})
-"""Kinds of streams that are no things of the plan; a link goes by its item's key."""
+UNKEYED = frozenset({"connection", "link", "claim", "stretch"})
+"""Kinds of streams that are no things of the plan; a link goes by its item's key, and a stretch by
+its metric's."""
 
 
 class Folded(NamedTuple):

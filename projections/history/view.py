@@ -25,6 +25,7 @@ from projections.audit.tables import AUDIT_MARK
 from projections.bulk import Row, rows_with, upsert
 from projections.history.changes import Change, changes, details
 from projections.history.followers import Folded, followers
+from projections.history.stretches import Tally, tallied
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.projection import OnError, Write, empty
 from projections.search.tables import SEARCH_TEXT
@@ -37,6 +38,7 @@ STATES: dict[str, type[Struct]] = {
     "link": Link,
     "claim": Held,
     **{each.kind: each.state for each in AGGREGATES},
+    "stretch": Tally,
 }
 
 
@@ -226,6 +228,6 @@ def _folded(stream: _Stream) -> Row:
 
 _TAGS = {fact: tag for tag, fact in FACTS.items()}
 _KINDS = {fact: AGGREGATE_OF[tag] for tag, fact in FACTS.items() if AGGREGATE_OF[tag] in STATES}
-_EVOLVE = {kind: DECIDERS[kind].evolve for kind in STATES}
+_EVOLVE = {kind: DECIDERS[kind].evolve for kind in STATES} | {"stretch": tallied}
 _ENCODER = msgspec.json.Encoder()
 _DECODERS = {kind: msgspec.json.Decoder(state) for kind, state in STATES.items()}

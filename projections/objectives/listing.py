@@ -35,6 +35,7 @@ OBJECTIVES = Listing(
         Column("starts", str, lambda each: each.period.start, ranges=True),
         Column("ends", str, lambda each: each.period.end, ranges=True),
         Column("off_track", Literal["yes", "no"], lambda each: shown(each).off_track),
+        Column("metric", tuple[str, ...], lambda each: [k.metric for k in each.key_results]),
     ),
     title=lambda each: each.title,
     shown=shown,

@@ -1,6 +1,7 @@
 """The list of roadmap items: their scores, how long they are, and what was spent on them."""
 
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -19,6 +20,9 @@ from domain.roadmap_item.words import (
 )
 from domain.values import Money
 from projections.listing import Column, Listing
+
+Judged = Literal["confirmed", "refuted", "inconclusive", "open"]
+"""A verdict on an outcome, or that there is none yet."""
 
 
 class Shown(Struct, frozen=True):
@@ -68,6 +72,12 @@ def _outcome_due(state: RoadmapItem) -> str | None:
     return next((each.by for each in outcomes_left(state)), None)
 
 
+def _verdicts(state: RoadmapItem) -> tuple[Judged, ...]:
+    """What was said of its outcomes; ``open`` while it is shipped and one waits for a review."""
+    waiting: tuple[Judged, ...] = ("open",) if outcomes_left(state) else ()
+    return (*waiting, *(each.verdict for each in state.reviews))
+
+
 ROADMAP = Listing(
     ROADMAP_ITEM,
     (
@@ -84,6 +94,9 @@ ROADMAP = Listing(
         Column("ends", str, lambda each: each.window and each.window.end, ranges=True),
         Column("score", float, score_of, ranges=True),
         Column("outcome_due", str, _outcome_due, ranges=True),
+        Column("shipped_on", str, lambda each: each.shipped_on, ranges=True),
+        Column("metric", tuple[str, ...], lambda each: [e.metric for e in each.expected_outcomes]),
+        Column("verdict", tuple[Judged, ...], _verdicts),
         Column("label", tuple[str, ...], lambda each: tuple(dict.fromkeys(each.labels))),
         Column("objective", tuple[str, ...], _supported),
         Column("audience", tuple[Audience, ...], lambda each: each.announced_to),

@@ -19,6 +19,7 @@ from domain.catalogue import FACTS, tag_of
 from domain.decision.commands import Propose as ProposeDecision
 from domain.fact import Fact, Origin
 from domain.meeting.commands import Schedule
+from domain.metric.commands import Define
 from domain.objective.commands import Draft as DraftObjective
 from domain.product.commands import CreateProduct
 from domain.refusal import DomainError
@@ -40,6 +41,8 @@ BEGIN = (
     Identify("ACME-K1", "the audit slips", "the launch moves"),
     ProposeDecision("ACME-D1", "Which store?"),
     ProposeDecision("ACME-D2", "Which cloud?"),
+    Define("ACME-X1", "Notes found", "Searches that end in a click", "%", "north_star"),
+    Define("ACME-X2", "Sign-ups", "New accounts", "people", cadence="day", dims=("region",)),
     Schedule("ACME-M1", "Weekly", starts="2026-01-05T10:00+00:00"),
 )
 RULES = {each.kind: each for each in AGGREGATES}

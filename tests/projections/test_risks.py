@@ -1,7 +1,11 @@
 """The register of risks: what is shown of them, its filters, and what others ask of it."""
 
 import msgspec
+from plan import origin
 
+from domain.keys import stream_of
+from domain.metric.commands import Define
+from domain.metric.rules import METRIC
 from domain.risk import commands as ask
 from projections.page import page
 from projections.risks.listing import RISKS
@@ -65,6 +69,9 @@ def test_the_worst_risks_come_first_and_those_that_are_over_not_at_all(register,
 def test_who_watches_a_signal_of_a_thing_is_known(register, show):
     for number in (1, 2, 3):
         register.risk(number)
+    for key in ("ACME-X5", "ACME-X6"):
+        defined = Define(key, "Notes found", "Searches that end in a click", "%")
+        register.ledger.execute(METRIC, stream_of(key), defined, origin())
     register.tell("ACME-K1", ask.ArmTrigger("metric", "gt", "5", "ACME-X5"))
     register.tell("ACME-K2", ask.ArmTrigger("load_ratio", "gt", "1", "ACME-X5"))
     register.tell("ACME-K3", ask.ArmTrigger("metric", "gt", "5", "ACME-X6"))

@@ -25,7 +25,7 @@ changes. A fact holds new values only; who, when, from where and why stand in it
   before still reads (`?` marks the optional ones). `tests/golden/facts` keeps each as stored.
 * Names are verbs in the past, never *Updated*, *Changed* or *Set*. Where the domain model has such
   a name, the fact has another: ProductSettingsRevised, DefinitionOfReadyAgreed,
-  DefinitionOfDoneAgreed. NorthStarSet waits for metrics.
+  DefinitionOfDoneAgreed, NorthStarChosen, MetricAlertPlaced, MetricTargetAgreed.
 * This page is written by `python tests/support/events_page.py` and tested against the code.
 """
 TITLES = {
@@ -37,6 +37,8 @@ TITLES = {
     "risk": "Risk",
     "decision": "Decision",
     "meeting": "Meeting",
+    "metric": "Metric",
+    "stretch": "Stretch of a metric's series",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",

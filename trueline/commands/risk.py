@@ -1,19 +1,17 @@
 """``trueline risk``: what may happen, how grave it is, and what is done about it."""
 
-import re
 from typing import Any
 
 import click
 
 from domain.risk.rules import RISK
+from trueline.commands.conditions import reading_conditions
 from trueline.commands.paging import WITHIN, paged
 from trueline.commands.thing import group_of
 from trueline.reach import Api, at, reach
 from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, lateness, show_json, show_page, show_table
 
-OPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
-_CONDITION = re.compile(r"(\w+)\s*(>=|<=|>|<)\s*(\S+)")
 _BAR = 24
 """The widest bar of the trend, in characters."""
 
@@ -50,26 +48,7 @@ risk = group_of(
 )
 
 
-def _reading_conditions(command: click.Command) -> None:
-    """Let ``slip_days > 5`` stand for signal, op and threshold, and ``>`` for ``gt``."""
-    arm: Any = command.callback
-
-    def callback(
-        values: tuple[str, ...], op: str | None = None, **said: Any
-    ) -> None:  # as declared
-        found = _CONDITION.fullmatch(" ".join(values))
-        if found is not None:
-            signal, sign, threshold = found.groups()
-            values = (signal, OPS[sign], threshold)
-        arm(values=values, op=OPS.get(op or "", op), **said)
-
-    command.callback = callback
-    command.help = (
-        f"{command.help}\n\nSuch as: trueline risk arm-trigger K1 'slip_days > 5' --ref R12"
-    )
-
-
-_reading_conditions(risk.commands["arm-trigger"])
+reading_conditions(risk.commands["arm-trigger"], "trueline risk arm-trigger K1 'slip_days > 5'")
 
 
 @risk.command()

@@ -39,9 +39,11 @@ def test_an_item_that_is_blocked_hears_of_it():
     asked.then(BLOCKS, Ask("ACME-R2", BePointedTo(KEY, "blocks")))
 
 
-def test_a_metric_can_be_named_before_it_is_kept():
-    tie = RoadmapItemLinked(Tie("measured_by", "ACME-X5"))
-    given(ROADMAP_ITEM, PROPOSED).when(Link("measured_by", "ACME-X5")).then(tie)
+def test_an_item_is_measured_by_a_metric_that_there_is():
+    tie, there = RoadmapItemLinked(Tie("measured_by", "ACME-X5")), {"ACME-X5": object()}
+    asked = Link("measured_by", "ACME-X5")
+    given(ROADMAP_ITEM, PROPOSED, around=there).when(asked).then(tie)
+    given(ROADMAP_ITEM, PROPOSED).when(asked).then_refused("unknown-reference", "to")
 
 
 @pytest.mark.parametrize(

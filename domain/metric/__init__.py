@@ -1,0 +1,1 @@
+"""A metric: what is measured of a product, period by period, and when to look closer."""
