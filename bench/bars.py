@@ -93,5 +93,10 @@ BARS: tuple[Bar, ...] = (
         "audit, three filters, p95 ms, four clients",
         *("list_query", "{}_audit_4_clients", "p95_ms", "below", 50),
     ),
+    *_two("import of observations / bulk write", "observations", "{}", "ratio", "at least", 0.3),
+    *_two(
+        "command on 100,000 observations / on 100",
+        *("observations", "{}_command", "ratio", "at most", 1.5),
+    ),
     *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
 )

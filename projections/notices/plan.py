@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import msgspec
 import sqlalchemy as sa
 
+from domain.metric.state import Metric
 from domain.risk.state import Risk
 from domain.roadmap_item.state import RoadmapItem
 from projections.days import Days
 from projections.decisions import due as decisions
 from projections.listing import Listing
 from projections.meetings import actions
+from projections.metrics.listing import METRICS
 from projections.notices.notice import Changed, Kind, Notice, Wanted, command
 from projections.page import Wanted as Filters
 from projections.page import narrowed
@@ -81,6 +83,19 @@ def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
                 words = ("review-outcome", item.key, each.metric, "ACTUAL", "VERDICT", "LEARNING")
                 next_ = command("roadmap", *words)
                 yield Notice("outcome_review", item.key, text, each.by, item.owner, next_)
+
+
+def metric_breaches(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Values that an alert was placed for, until somebody has looked at them."""
+    for packed in _rows(connection, METRICS, wanted, {"breached": "yes"}):
+        metric = msgspec.json.decode(packed, type=Metric)
+        at = msgspec.json.decode(packed, type=Changed).changed_at
+        if metric.breach is not None:
+            of = f" of {metric.breach.dims}" if metric.breach.dims else ""
+            seen = f"{metric.breach.value} {metric.unit}{of} for {metric.breach.period}"
+            next_ = command("metric", "review-breach", metric.key, "NOTE")
+            text = f"{seen}: {metric.name}"
+            yield Notice("metric_breach", metric.key, text, at, metric.owner, next_)
 
 
 def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -> list[risks.Due]:

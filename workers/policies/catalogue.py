@@ -44,8 +44,8 @@ POLICIES: tuple[Policy, ...] = (
 )
 """What follows from single facts; ``standing`` reads what grows by itself."""
 
-UNREAD: frozenset[Signal] = frozenset({"load_ratio", "metric"})
-"""Signals that can be armed and that nobody reads yet: capacity and metrics are not kept here.
+UNREAD: frozenset[Signal] = frozenset({"load_ratio"})
+"""Signals that can be armed and that nobody reads yet: capacity is not kept here.
 
-Issue 4 brings them, and each is one line more in this table.
+Issue 4 brings it, and it is one line more in this table. ``measured`` reads metrics.
 """

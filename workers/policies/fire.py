@@ -46,7 +46,7 @@ def told(context: Context, policy: str, sign: Sign) -> int:
 def _tell(context: Context, risk: str, sign: Sign) -> int:
     """Ask one risk; where nothing follows it is only looked at, so that nothing is logged of it."""
     command = FireTrigger(sign.signal, sign.value, sign.ref)
-    origin, stream = _origin(context, sign), stream_of(risk)
+    origin, stream = origin_of(context, sign), stream_of(risk)
     state = context.ledger.load(RISK, stream).state
     firing = triggers.fire(state, command, Scene(risk, origin, NOWHERE)) if state else []
     if not _are_news(context, stream, firing, sign):
@@ -67,7 +67,8 @@ def _are_news(context: Context, risk: UUID, firing: Sequence[Fact], sign: Sign) 
     return any(each.trigger not in armed for each in firing if isinstance(each, RiskTriggerFired))
 
 
-def _origin(context: Context, sign: Sign) -> Origin:
+def origin_of(context: Context, sign: Sign) -> Origin:
+    """The origin of what follows from a sign: automation, because of what was seen."""
     return Origin(
         actor=AUTOMATION,
         source="automation",

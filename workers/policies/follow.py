@@ -11,6 +11,7 @@ from functools import partial
 from domain.fact import Fact
 from ledger.entry import Entry, Unreadable
 from ledger.errors import UnreadableFact
+from projections.metrics.listing import STRETCHES
 from projections.positions import standings
 from projections.risks.listing import RISKS
 from workers.context import Context
@@ -18,11 +19,14 @@ from workers.policies import place
 from workers.policies.attempt import attempt, leave_out
 from workers.policies.catalogue import POLICIES, Policy
 from workers.policies.fire import told
+from workers.policies.measured import MEASURING, measured
 from workers.policies.sign import Sign
 
 BATCH = 500
 BATCHES = 20
 """Batches of one sweep: what is left waits for the next."""
+_KNOWING = (RISKS.name, STRETCHES.name)
+"""The read models that tell who watches, and what was measured before."""
 
 
 def follow(context: Context, policies: Sequence[Policy] = POLICIES) -> int:
@@ -41,7 +45,7 @@ def follow(context: Context, policies: Sequence[Policy] = POLICIES) -> int:
 
 def _by_fact(policies: Sequence[Policy]) -> dict[type[Fact], list[Policy]]:
     """The policies that want each kind of fact; one that cannot be read is for all to see."""
-    on: dict[type[Fact], list[Policy]] = {Unreadable: []}
+    on: dict[type[Fact], list[Policy]] = {Unreadable: [], **{each: [] for each in MEASURING}}
     for policy in policies:
         for kind in policy.on:
             on.setdefault(kind, []).append(policy)
@@ -52,8 +56,8 @@ def _batches(context: Context) -> Iterator[list[Entry]]:
     """What is new, batch by batch; the place moves on once a batch was dealt with."""
     with context.database.read() as connection:
         at = place.reached(connection)
-        risks = standings(connection).get(RISKS.name)
-    until = risks.position if risks is not None else 0
+        known = standings(connection)
+    until = min(known[each].position if each in known else 0 for each in _KNOWING)
     for _ in range(BATCHES if at < until else 0):
         entries = [each for each in context.ledger.entries(at, BATCH) if each.position <= until]
         if not entries:
@@ -70,7 +74,7 @@ def _look(context: Context, policies: Sequence[Policy], entry: Entry) -> int:
     if isinstance(entry.fact, Unreadable):
         unreadable = UnreadableFact(entry.fact.because)
         leave_out(context, "all", str(entry.stream_id), entry.position, unreadable)
-    return sum(_apply(context, each, entry) for each in policies)
+    return sum(_apply(context, each, entry) for each in policies) + measured(context, entry)
 
 
 def _apply(context: Context, policy: Policy, entry: Entry) -> int:
