@@ -16,7 +16,7 @@ class Stretch(Struct, frozen=True):
     """Some periods of a metric's series under one definition.
 
     A metric's values are kept in as many streams as it takes for each to stay short: a command
-    looks at the stretches it is about, however long the series is (``docs/decisions``, 20).
+    looks at the stretches it is about, however long the series is (``docs/decisions``, 25).
 
     Attributes:
         key: The metric's key and what stretch of it this is: ``ACME-X5@1:2026-11``.

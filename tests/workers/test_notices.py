@@ -15,6 +15,7 @@ from domain.decision.commands import Propose as Decide
 from domain.link.commands import FindConflict, Lose, Park, SettleConflict
 from domain.meeting.commands import AssignAction, CompleteAction
 from domain.meeting.commands import Schedule as Meet
+from domain.metric.commands import Define, NoteBreach, ReviewBreach, SetAlert
 from domain.risk.commands import (
     Accept,
     AddAction,
@@ -187,6 +188,20 @@ def test_an_outcome_is_asked_for_at_each_day_once_it_is_shipped(desk: Desk) -> N
     assert desk.waits() == []
     desk.pass_days(10)
     assert [each.text for each in desk.waits()] == ["churn: 10 -> 20? Offline mode"]
+
+
+def test_a_breach_waits_until_somebody_has_looked(desk: Desk) -> None:
+    key, words = "ACME-X1", ("Failed", "Failed syncs", "%")
+    desk.ask(key, Define(key, *words, cadence="month", owner="ana"))
+    desk.ask(key, SetAlert("gt", "10"))
+    assert desk.waits() == []
+    desk.ask(key, NoteBreach("2026-02-01", "12"))
+    [told] = desk.waits()
+    assert (told.kind, told.key, told.who) == ("metric_breach", key, "ana")
+    assert told.text == "12 % for 2026-02-01: Failed"
+    assert told.next == "trueline metric review-breach ACME-X1 NOTE"
+    desk.ask(key, ReviewBreach("The vendor was down"))
+    assert desk.waits() == []
 
 
 def linked(desk: Desk) -> UUID:
