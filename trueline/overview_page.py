@@ -43,6 +43,7 @@ def draw(found: Json, console: Console | None = None) -> None:
 
 def _sections(found: Json) -> Iterator[tuple[str, Sequence[RenderableType]]]:
     yield "Vision", _vision(found["vision"])
+    yield "North star", _north_star(found["north_star"])
     yield "Objectives", _objectives(found["objectives"])
     yield "Roadmap", _roadmap(found["roadmap"])
     yield "Next release", _release(found["release"])
@@ -57,6 +58,14 @@ def _vision(vision: Json | None) -> Sequence[RenderableType]:
         return ["None yet: trueline vision draft --help"]
     state = "" if vision["status"] == "published" else f" ({vision['status']})"
     return [Text(plain(f"{vision['company_goal']}: {vision['future_statement']}") + state)]
+
+
+def _north_star(metric: Json | None) -> Sequence[RenderableType]:
+    if metric is None:
+        return ["None yet: trueline product set-north-star PRODUCT METRIC"]
+    measured = f"{metric['value']} {metric['unit']} ({metric['period']})"
+    value = measured if metric["value"] is not None else "not measured"
+    return [Text(plain(f"{metric['key']} {metric['name']}: {value}"))]
 
 
 def _objectives(objectives: Json) -> Sequence[RenderableType]:

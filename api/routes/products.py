@@ -11,6 +11,7 @@ from api import answers
 from api.access import needs
 from api.command_bodies import body_of, command_of
 from api.commands import Thing, handlers_of, patching, taking, transact, verbs_of
+from api.positions import Positions, positions
 from api.queries import Query, read_query, reads
 from api.request import ApiRequest
 from api.shapes import ProductAnswer, ProductsAnswer
@@ -21,6 +22,7 @@ from domain.product.state import Product
 from domain.refusal import Unknown
 from ledger.transaction import Loaded, Transaction
 from projections.history.tables import HISTORY
+from projections.history.view import HistoryView
 
 PATH = "/v1/products/{key:str}"
 THING = Thing("product", PATH, PRODUCT, product_id, "administer")
@@ -44,14 +46,18 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
     """All products, in the order in which they were created."""
     await request.reach(read_query(request, Query).min_position)
 
-    def read() -> list[dict[str, Any]]:
+    def read() -> tuple[Positions, list[dict[str, Any]]]:
         # there are few products and few facts on each: the streams say how they are
         with request.surroundings.database.read() as connection:
+            at = positions(connection, HistoryView.name)
             created = sa.select(HISTORY.c.key).where(HISTORY.c.type == "product.created")
             keys = connection.execute(created.order_by(HISTORY.c.position)).scalars().all()
-        return [_shown(_load(request, key)) for key in keys]
+        return at, [_shown(_load(request, key)) for key in keys]
 
-    return answers.data(await request.lanes.query(read, long=True))
+    at, found = await request.lanes.query(read, long=True)
+    answer = answers.data(found)
+    answer.headers.update(at.headers())
+    return answer
 
 
 @reads(PATH, ProductAnswer)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from domain import keys
 from domain.aggregate import Aggregate, aggregate
 from domain.fact import Fact
 from domain.fold import born
@@ -38,9 +39,10 @@ def _draft(_none: None, command: Draft, _scene: Scene) -> list[Fact]:
     return [born(ObjectiveDrafted, command)]
 
 
-def _add_key_result(state: Objective, command: AddKeyResult, _scene: Scene) -> list[Fact]:
+def _add_key_result(state: Objective, command: AddKeyResult, scene: Scene) -> list[Fact]:
     _refuse_closed(state)
     _refuse_nowhere(command.baseline, command.target, command.direction)
+    _refuse_nowhere(command.baseline, command.target, _direction_of(command.metric, scene))
     if any(_says(each) == _says(command) for each in state.key_results):
         return []
     if len(state.key_results) == MOST_KEY_RESULTS:
@@ -97,6 +99,12 @@ def _close(state: Objective, command: Close, _scene: Scene) -> list[Fact]:
         return []
     _refuse_closed(state)
     return [ObjectiveClosed(command.outcome, command.learning)]
+
+
+def _direction_of(metric: str, scene: Scene) -> str | None:
+    """Which way a metric is good, where its key is named and it is kept here."""
+    found = scene.plan.find(metric) if keys.kind_of(metric) == "metric" else None
+    return None if found is None or found.direction == "band" else str(found.direction)
 
 
 def _refuse_closed(state: Objective) -> None:

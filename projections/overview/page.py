@@ -25,6 +25,7 @@ def overview(connection: sa.Connection, product: Product, now: datetime) -> Over
         name=product.name,
         today=today,
         vision=plan.vision(connection, key),
+        north_star=plan.north_star(connection, product.north_star),
         objectives=plan.objectives(connection, key),
         roadmap=plan.roadmap(connection, key),
         release=plan.next_release(connection, key, today),

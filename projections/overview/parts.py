@@ -22,6 +22,20 @@ class VisionLine(Struct, frozen=True):
     future_statement: str
 
 
+class NorthStar(Struct, frozen=True):
+    """The metric that says whether all this is worth it, and its newest value of all together.
+
+    Attributes:
+        period: The first day of the period that the value is of.
+    """
+
+    key: str
+    name: str
+    unit: str
+    value: str | None
+    period: str | None
+
+
 class ObjectiveLine(Struct, frozen=True):
     """An active objective; 1 is its target."""
 
@@ -115,6 +129,7 @@ class Overview(Struct, frozen=True):
     name: str
     today: str
     vision: VisionLine | None
+    north_star: NorthStar | None
     objectives: Objectives
     roadmap: Roadmap
     release: NextRelease | None

@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from domain.metric.state import Metric
 from domain.release.scope import DONE
 from domain.release.state import Release, slip
 from domain.risk import levels
@@ -14,15 +15,19 @@ from domain.risk.state import Risk, exposure
 from domain.values import Window, days_between
 from domain.vision.state import Vision
 from projections.listing import VALUES
+from projections.metrics.listing import METRICS
+from projections.metrics.series import Asked, newest
 from projections.objectives.listing import OBJECTIVES
 from projections.overview.parts import (
     NextRelease,
+    NorthStar,
     ObjectiveLine,
     Objectives,
     RiskLine,
     Roadmap,
     VisionLine,
 )
+from projections.page import one
 from projections.releases.listing import RELEASES
 from projections.releases.scope import TABLES
 from projections.risks.listing import RISKS, shown
@@ -46,6 +51,17 @@ def vision(connection: sa.Connection, product: str) -> VisionLine | None:
     text = state.standing or state
     status = "published" if state.standing is not None else state.status
     return VisionLine(state.key, status, text.company_goal, text.future_statement)
+
+
+def north_star(connection: sa.Connection, key: str | None) -> NorthStar | None:
+    """What the product goes by; None before one was chosen."""
+    packed = one(connection, METRICS, key) if key is not None else None
+    if packed is None:
+        return None
+    metric = msgspec.json.decode(packed, type=Metric)
+    point = newest(connection, Asked(metric.key, dims=("total",)))
+    value, period = (point.value, point.period) if point is not None else (None, None)
+    return NorthStar(metric.key, metric.name, metric.unit, value, period)
 
 
 def objectives(connection: sa.Connection, product: str) -> Objectives:

@@ -67,6 +67,18 @@ def test_the_vision_is_a_line(full: House) -> None:
     }
 
 
+def test_the_north_star_is_shown_with_its_newest_value(full: House) -> None:
+    assert page(full)["north_star"] is None
+    words = {"name": "Found", "definition": "Searches that end in a click", "unit": "%"}
+    done(full, "metrics", product="ACME", kind="north_star", cadence="month", **words)
+    done(full, "products/ACME/set-north-star", metric="ACME-X1")
+    shown = {"key": "ACME-X1", "name": "Found", "unit": "%", "value": None, "period": None}
+    assert page(full)["north_star"] == shown
+    seen = [{"period": "2025-11-01", "value": "30"}, {"period": "2025-12-01", "value": "35"}]
+    done(full, "metrics/ACME-X1/record-observations", observations=seen)
+    assert page(full)["north_star"] == shown | {"value": "35", "period": "2025-12-01"}
+
+
 def test_objectives_are_counted_and_the_active_ones_shown(full: House) -> None:
     assert page(full)["objectives"] == {"counts": {"draft": 1}, "off_track": 0, "active": []}
     measure = {"metric": "found", "baseline": "0", "target": "10", "due": "2026-03-31"}

@@ -16,6 +16,7 @@ EMPTY: dict[str, Any] = {
     "name": "Acme Notes",
     "today": "2026-03-02",
     "vision": None,
+    "north_star": None,
     "objectives": {"counts": {}, "off_track": 0, "active": []},
     "roadmap": {"horizons": {}, "health": {}, "unreported": 0, "committed": 0},
     "release": None,

@@ -3,6 +3,7 @@
 import pytest
 from deciding import given
 
+from domain.metric.state import Metric
 from domain.objective.commands import (
     Activate,
     AddKeyResult,
@@ -81,6 +82,17 @@ def test_a_target_differs_from_its_baseline():
 def test_a_target_lies_in_the_metrics_direction():
     command = AddKeyResult("churn", "5", "7", "2026-09-30", direction="down")
     given(OBJECTIVE, DRAFTED).when(command).then_refused("direction-mismatch", "direction")
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "is_refused"),
+    [("down", "7", True), ("down", "3", False), ("up", "3", True), ("band", "7", False)],
+)
+def test_a_target_lies_in_the_direction_of_the_metric_it_names(direction, target, is_refused):
+    metric = Metric("ACME-X1", "Churn", "Who left", "%", direction=direction)
+    asked = given(OBJECTIVE, DRAFTED, around={"ACME-X1": metric})
+    answer = asked.when(AddKeyResult("ACME-X1", "5", target, "2026-09-30"))
+    assert (answer.error is not None and answer.error.code == "direction-mismatch") == is_refused
 
 
 def test_more_than_five_key_results_are_refused():
