@@ -116,8 +116,9 @@ def _take(lines: _Lines, metric: Metric, intake: Intake) -> int:
             message = f"{len(cells)} cells where there are {width} columns: {', '.join(names)}."
             intake.refuse(at, FieldError("line", "wrong-columns", message))
         else:
-            dims = tuple([(name, cells[of]) for of, name in others if cells[of]])
-            intake.take(at, cells[period], cells[value], dims)
+            said = [each.strip() for each in cells]
+            dims = tuple([(name, said[of]) for of, name in others if said[of]])
+            intake.take(at, said[period], said[value], dims)
     return count
 
 

@@ -28,3 +28,19 @@ def test_people_are_told_what_fired_and_what_to_do(serving: RunningHouse) -> Non
     reschedule(serving.api, "2026-07-20")
     [told] = until(lambda: serving.api.data("GET", "/v1/notices?kind=risk_trigger"))
     assert (told["key"], told["next"]) == (RISK, f"trueline risk show {RISK}")
+
+
+def test_a_value_beyond_an_alert_waits_for_a_review(serving: RunningHouse) -> None:
+    words = {"name": "Failed", "definition": "Failed syncs", "unit": "%", "cadence": "month"}
+    serving.api.data("POST", "/v1/metrics", {"product": "ACME", "direction": "down"} | words)
+    metric = "/v1/metrics/ACME-X1"
+    serving.api.data("POST", f"{metric}/set-alert", {"op": "gt", "threshold": "10"})
+    armed = {"signal": "metric", "op": "gt", "threshold": "5", "ref": "ACME-X1"}
+    serving.api.data("POST", f"/v1/risks/{RISK}/arm-trigger", armed)
+    seen = [{"period": "2025-12-01", "value": "12"}]
+    serving.api.data("POST", f"{metric}/record-observations", {"observations": seen})
+    [told] = until(lambda: serving.api.data("GET", "/v1/notices?kind=metric_breach"))
+    assert told["next"] == "trueline metric review-breach ACME-X1 NOTE"
+    until(lambda: serving.api.data("GET", "/v1/notices?kind=risk_trigger"))
+    serving.api.data("POST", f"{metric}/review-breach", {"note": "The vendor was down"})
+    until(lambda: not serving.api.data("GET", "/v1/notices?kind=metric_breach"))

@@ -69,6 +69,11 @@ def test_a_file_is_kept_whole(desk):
     }
 
 
+def test_blanks_around_a_cell_say_nothing(desk):
+    desk.bring("period, value ,region", " 2025-12-01 , 5,  eu ")
+    assert desk.kept() == {("region=eu", "2025-12-01"): "5"}
+
+
 def test_a_file_that_is_brought_again_keeps_nothing_twice(desk):
     file = ("period,value", "2025-12-01,5")
     desk.bring(*file)
