@@ -5,6 +5,7 @@ from typing import Any
 from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
 from domain.decision.rules import DECISION
+from domain.evidence.rules import EVIDENCE
 from domain.meeting.rules import MEETING
 from domain.objective.rules import OBJECTIVE
 from domain.product.rules import PRODUCT
@@ -23,4 +24,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     RISK,
     DECISION,
     MEETING,
+    EVIDENCE,
 )

@@ -25,7 +25,7 @@ LETTERS: dict[str, str] = {
 LETTER_OF = {kind: letters for letters, kind in LETTERS.items()}
 SINGLE = "vision"
 """The kind of which a product has one: its key has no number."""
-UNKEPT = frozenset({"evidence", "metric"})
+UNKEPT = frozenset({"metric"})
 """Kinds that can be pointed to although their streams are not kept here yet."""
 
 _KEY = re.compile(r"([A-Z][A-Z0-9]{1,9})(?:-([A-Z]{0,3})([1-9][0-9]{0,8})?)?")

@@ -1,6 +1,7 @@
 """Every list of the plan there is."""
 
 from projections.decisions.listing import DECISIONS
+from projections.evidence.listing import INBOX
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
 from projections.objectives.listing import OBJECTIVES
@@ -17,4 +18,5 @@ LISTINGS: tuple[Listing, ...] = (
     RISKS,
     DECISIONS,
     MEETINGS,
+    INBOX,
 )

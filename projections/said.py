@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from domain import keys
 from domain.fact import Ref
+from domain.personal import SEALED
 
 TITLES = ("title", "name")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
@@ -101,7 +102,7 @@ def _reader(hint: Any) -> Reader | None:  # noqa: ANN401  # a type as annotation
 
 
 def _text(value: str, field: str, found: list[tuple[str, str]]) -> None:
-    if value:
+    if value and not SEALED.fullmatch(value):
         found.append((field, value))
 
 

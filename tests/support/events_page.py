@@ -37,6 +37,7 @@ TITLES = {
     "risk": "Risk",
     "decision": "Decision",
     "meeting": "Meeting",
+    "evidence": "Evidence",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",
