@@ -16,7 +16,7 @@ from domain import keys
 from domain.fact import Ref
 from domain.personal import SEALED
 
-TITLES = ("title", "name")
+TITLES = ("title", "name", "summary")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
 SILENT = frozenset({"key", "rank", "left_releases"})

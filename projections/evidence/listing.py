@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from msgspec import Struct
+
 from domain.evidence.facts import Channel, Importance, Kind, Status, Tier, Topic, Trend
 from domain.evidence.rules import EVIDENCE
 from domain.evidence.state import Evidence
@@ -9,6 +11,12 @@ from projections.evidence.voices import VOICES
 from projections.listing import Column, Listing
 
 YesNo = Literal["yes", "no"]
+
+
+class Shown(Struct, frozen=True):
+    """What is shown besides: what people call it."""
+
+    title: str
 
 
 def title_of(state: Evidence) -> str:
@@ -44,6 +52,8 @@ INBOX = Listing(
         Column("ref", tuple[str, ...], lambda each: [link.ref for link in each.links]),
     ),
     title=title_of,
+    shown=lambda each: Shown(title_of(each)),
+    shape=Shown,
     order=("occurred_on",),
     parts=(VOICES,),
 )

@@ -122,6 +122,7 @@ def test_a_review_waits_from_its_day_on(desk: Desk) -> None:
 
 def test_an_acceptance_is_told_of_before_it_ends(desk: Desk) -> None:
     desk.risk()
+    desk.plan.hear()
     desk.ask(RISK, Accept("2026-03-20", by="cto"), "We can live with it.", ["ACME-E1"])
     assert desk.waits("risk_acceptance") == []
     desk.pass_days(7)
