@@ -90,6 +90,7 @@ SOURCES: dict[Kind, Callable[[sa.Connection, Wanted], Iterator[Notice]]] = {
     "meeting_action": partial(plan.overdue_actions, of="meeting"),
     "decision_review": plan.decision_reviews,
     "outcome_review": plan.outcome_reviews,
+    "feedback_answer": plan.feedback_answers,
     "conflict": sync.conflicts,
     "broken_link": partial(sync.links, state="broken"),
     "parked_link": partial(sync.links, state="parked"),

@@ -13,6 +13,7 @@ Kind = Literal[
     "meeting_action",
     "decision_review",
     "outcome_review",
+    "feedback_answer",
     "conflict",
     "broken_link",
     "parked_link",

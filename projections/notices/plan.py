@@ -9,6 +9,7 @@ from domain.risk.state import Risk
 from domain.roadmap_item.state import RoadmapItem
 from projections.days import Days
 from projections.decisions import due as decisions
+from projections.evidence import telling
 from projections.listing import Listing
 from projections.meetings import actions
 from projections.notices.notice import Changed, Kind, Notice, Wanted, command
@@ -81,6 +82,15 @@ def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
                 words = ("review-outcome", item.key, each.metric, "ACTUAL", "VERDICT", "LEARNING")
                 next_ = command("roadmap", *words)
                 yield Notice("outcome_review", item.key, text, each.by, item.owner, next_)
+
+
+def feedback_answers(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Feedback that spoke for what is out by now, and whose authors were not told since."""
+    for each in telling.to_tell(connection, telling.Wanted(wanted.product), wanted.limit):
+        who = ", ".join(each.accounts) or "Whoever said it"
+        text = f"{', '.join(each.refs)} is out: tell {who}."
+        next_ = command("feedback", "answer", each.evidence, "TEXT")
+        yield Notice("feedback_answer", each.evidence, text, each.occurred_on, each.owner, next_)
 
 
 def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -> list[risks.Due]:
