@@ -12,6 +12,7 @@ from plan import Plan
 
 from domain.connection.commands import ReportTrouble, ReportUnauthorised
 from domain.decision.commands import Propose as Decide
+from domain.evidence.commands import Answer, Link, Triage
 from domain.link.commands import FindConflict, Lose, Park, SettleConflict
 from domain.meeting.commands import AssignAction, CompleteAction
 from domain.meeting.commands import Schedule as Meet
@@ -188,6 +189,23 @@ def test_an_outcome_is_asked_for_at_each_day_once_it_is_shipped(desk: Desk) -> N
     assert desk.waits() == []
     desk.pass_days(10)
     assert [each.text for each in desk.waits()] == ["churn: 10 -> 20? Offline mode"]
+
+
+def test_feedback_waits_for_its_answer_once_what_it_wanted_is_out(desk: Desk) -> None:
+    desk.ask(ITEM, Propose(key=ITEM, title="Offline mode", owner="ana"))
+    desk.plan.hear(account="Globex")
+    desk.ask("ACME-E1", Triage(owner="bob"))
+    desk.ask("ACME-E1", Link(ITEM))
+    desk.ask(ITEM, Schedule(Window.read("2026-Q1")))
+    desk.ask(ITEM, Start())
+    assert desk.waits() == []
+    desk.ask(ITEM, Ship())
+    [told] = desk.waits()
+    assert (told.kind, told.key, told.who) == ("feedback_answer", "ACME-E1", "bob")
+    assert told.text == "ACME-R1 is out: tell Globex."
+    assert told.next == "trueline feedback answer ACME-E1 TEXT"
+    desk.ask("ACME-E1", Answer(f"sealed:{'0' * 32}:{'x' * 22}"))
+    assert desk.waits() == []
 
 
 def linked(desk: Desk) -> UUID:
