@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from domain.evidence.state import Evidence, told_of, voices_of
+from domain.evidence.facts import Voice
+from domain.evidence.state import Evidence, told_of
+from domain.fold import born
 from domain.keys import product_of
 from projections.bulk import Row
 from projections.listing import Parts
@@ -38,21 +40,15 @@ def rows_of(state: Evidence) -> Iterator[Row]:
     """A row for each voice and each thing that it speaks for."""
     if state.status in SILENT:
         return
-    told, product = told_of(state), product_of(state.key)
+    told, place = told_of(state), (product_of(state.key), state.kind)
+    own = born(Voice, state, evidence=state.key)
     for link in state.links:
-        place = (product, state.kind)
-        tail = (state.owner, link.ref in told)
-        if state.kind != "feedback":
-            silent = (None, None, None, False, None, None)
-            row = (state.occurred_on, link.weight, *silent)
-            yield (state.key, link.ref, state.key, *place, *row, *tail)
-            continue
-        for each in voices_of(state):
+        for each in (own, *state.voices):
             money = each.deal_value
-            value = (None, None) if money is None else (money.amount, money.currency)
-            said = (each.account, each.segment, each.tier, each.prospect, *value)
-            row = (each.occurred_on, link.weight, *said)
-            yield (state.key, link.ref, each.evidence, *place, *row, *tail)
+            worth = (None, None) if money is None else (money.amount, money.currency)
+            said = (each.occurred_on, link.weight, each.account, each.segment, each.tier)
+            about = (each.prospect, *worth, state.owner, link.ref in told)
+            yield (state.key, link.ref, each.evidence, *place, *said, *about)
 
 
 VOICES = Parts(EVIDENCE_VOICE, rows_of)

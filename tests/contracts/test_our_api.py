@@ -39,6 +39,7 @@ OPENINGS: dict[str, dict[str, Any]] = {
     "releases": {"name": "Spring", "kind": "minor", "target": QUARTER},
     "risks": {"event": "The key expert leaves", "consequence": "Sync is late"},
     "decisions": {"title": "Which broker"},
+    "evidence": {"verbatim": "It crawls", "contact": "Bob Smith"},
     "meetings": {"title": "Weekly", "starts": "2026-11-25T10:00+00:00"},
 }
 KEYS = [
