@@ -21,6 +21,11 @@ def test_feedback_goes_from_the_inbox_to_demand(acme: Shell):
     assert "Nobody waits" in acme.told("feedback", "tell")
 
 
+def test_words_are_taken_as_they_are_whatever_they_begin_with(acme: Shell):
+    acme.told("feedback", "add", "--verbatim", "[sic] {so} slow")
+    assert "[sic] {so} slow" in acme.told("feedback", "list")
+
+
 def test_what_was_redacted_reads_as_erased(acme: Shell):
     acme.told(*ADD)
     refused = acme.run("evidence", "redact", "E1")
