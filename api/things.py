@@ -90,10 +90,12 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
         if keys.kind_of(key) != kind.kind:
             raise Unknown(kind.noun, key[:50])
 
+        role = request.user.role
+
         def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
                 at, found = positions(connection, listing.name), pages.one(connection, listing, key)
-                return at, found and opened(connection, kind, [found])[0]
+                return at, found and opened(connection, kind, [found], role)[0]
 
         at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now
@@ -117,7 +119,7 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
     async def listed(request: ApiRequest) -> Response[bytes]:
         asked = read_query(request, query)
         await request.reach(asked.min_position)
-        wanted = wanted_in(asked)
+        wanted, role = wanted_in(asked), request.user.role
 
         def read() -> tuple[Positions, pages.Page]:
             with request.surroundings.database.read() as connection:
@@ -125,7 +127,8 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
                 found = pages.page(
                     connection, listing, wanted, limit=asked.limit, cursor=asked.cursor
                 )
-                return at, pages.Page(list(opened(connection, listing.of, found.items)), found.next)
+                items = opened(connection, listing.of, found.items, role)
+                return at, pages.Page(list(items), found.next)
 
         at, page = await request.lanes.query(read, long="q" in wanted)
         body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)

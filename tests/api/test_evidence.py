@@ -46,6 +46,16 @@ def test_what_was_said_is_shown_where_it_is_asked_for(heard: House) -> None:
     assert listed["verbatim"] == WORDS
 
 
+def test_a_service_sees_that_something_was_said_and_not_what(heard: House) -> None:
+    heard.catch_up()
+    for path in (ONE, "/v1/evidence"):
+        told = heard.get(path, role="integration").text
+        assert "(personal text)" in told
+        assert "crawl" not in told
+        assert "sealed:" not in told
+        assert "crawl" in heard.get(path, role="viewer").text
+
+
 def whole(house: House) -> str:
     """Every row of every table, as one text."""
     tables = sa.MetaData()
