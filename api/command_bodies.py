@@ -7,6 +7,7 @@ import msgspec
 
 from domain.fact import Ref
 from domain.keys import kind_of
+from domain.personal import in_clear
 from domain.values import AnyKey
 
 
@@ -28,7 +29,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 def body_of(command: type[msgspec.Struct], without: Sequence[str] = (), **also: type) -> type[Why]:
     """The body of a command, without the fields ``without`` but with the fields ``also``."""
     fields = [
-        (field.name, field.type, _default(field))
+        (field.name, in_clear(field.type), _default(field))
         for field in msgspec.structs.fields(command)
         if field.name not in without
     ]

@@ -16,6 +16,7 @@ from litestar.params import FromPath, JSONBody
 from api import answers
 from api.access import Right, needs
 from api.command_bodies import Why, body_of, command_of
+from api.personal import Seals
 from api.request import ApiRequest
 from domain.aggregate import Aggregate
 from domain.decider import Decider
@@ -128,13 +129,15 @@ async def transact(
 async def _act(
     request: ApiRequest, thing: Thing, verb: Verb, key: str, body: Why
 ) -> Response[bytes]:
-    stream, terms = thing.stream_of(key), await request.terms()
+    stream, terms, surroundings = thing.stream_of(key), await request.terms(), request.surroundings
+    seals = Seals(surroundings.database, surroundings.clock)
 
     def work(transaction: Transaction) -> None:
         state = transaction.load(thing.decider, stream)
         if state is None:
             raise Unknown(thing.name, key)
-        command = verb.build(Scene(transaction, request.surroundings.database, state), body)
+        command = verb.build(Scene(transaction, surroundings.database, state), body)
+        command = seals.sealed(command, getattr(state, "subjects", ()))
         transaction.execute(thing.decider, stream, command, expected_version=terms.expected_version)
 
     receipt = await transact(request, work, body)

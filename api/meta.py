@@ -54,6 +54,7 @@ class KindMeta(msgspec.Struct, frozen=True):
     Attributes:
         letter: What stands before the number in its keys.
         path: Its word in URLs.
+        openings: Other ways to begin one, each at its own word behind the path.
         words: The words that each of its values can be.
         transitions: Where its status can go from each status; None where more decides.
     """
@@ -62,6 +63,7 @@ class KindMeta(msgspec.Struct, frozen=True):
     letter: str
     path: str
     opening: VerbMeta
+    openings: tuple[VerbMeta, ...]
     verbs: tuple[VerbMeta, ...]
     words: dict[str, tuple[str, ...]]
     transitions: dict[str, tuple[str, ...]] | None
@@ -103,6 +105,7 @@ def _kind(kind: Aggregate[Any]) -> KindMeta:
         LETTER_OF.get(kind.kind, ""),
         kind.path,
         _verb(kind, kind.opening),
+        tuple(_verb(kind, each) for each in kind.openings.values() if each is not kind.opening),
         tuple(_verb(kind, each) for each in kind.verbs.values()),
         _words(kind.state),
         None if table is None else {each: tuple(to) for each, to in table.items()},

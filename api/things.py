@@ -16,11 +16,14 @@ from api.access import needs
 from api.answers import Paging
 from api.command_bodies import body_of, command_of
 from api.commands import Thing, handlers_of, taking, transact, verbs_of
+from api.personal import Seals, opened
 from api.positions import Positions, positions
 from api.queries import Paged, Query, read_query, reads
 from api.request import ApiRequest
 from domain import keys
 from domain.aggregate import Aggregate
+from domain.claim import CLAIM, claim_id
+from domain.command import Opening
 from domain.refusal import Unknown
 from domain.values import ProductKey
 from ledger.entry import Receipt
@@ -35,33 +38,47 @@ def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     path = f"/v1/{kind.path}"
     thing = Thing(kind.noun, f"{path}/{{key:str}}", kind, _stream_of(kind), "contribute")
     shown = _shown(listing)
+    others = ((verb, each) for verb, each in kind.openings.items() if each is not kind.opening)
     return (
-        _adding(kind, path),
+        _adding(kind, kind.opening, path),
+        *(_adding(kind, opening, f"{path}/{verb}") for verb, opening in others),
         _listing(listing, path, shown),
         _showing(listing, thing.path, shown),
         *handlers_of(thing, verbs_of(kind)),
     )
 
 
-def _adding(kind: Aggregate[Any], path: str) -> HTTPRouteHandler:
-    body = body_of(kind.opening, without=("key",), product=ProductKey)
+def _adding(kind: Aggregate[Any], opening: type[Opening], path: str) -> HTTPRouteHandler:
+    body = body_of(opening, without=("key",), product=ProductKey)
 
-    @post(path, opt=needs("contribute", answers.Written), description=str(kind.opening.__doc__))
+    @post(path, opt=needs("contribute", answers.Written), description=str(opening.__doc__))
     @taking(body)
     async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
-        key = ""
+        key, surroundings = "", request.surroundings
+        seals = Seals(surroundings.database, surroundings.clock)
 
         def work(transaction: Transaction) -> None:
             nonlocal key
             key = transaction.next_key(data.product, kind.kind)
-            command = command_of(kind.opening, data, key=key)
-            transaction.execute(kind, keys.stream_of(key), command)
+            command = command_of(opening, data, key=key)
+            if (known := _known_as(transaction, kind, command)) is not None:
+                key = known
+                return
+            transaction.execute(kind, keys.stream_of(key), seals.sealed(command))
 
         receipt = await transact(request, work, data)
-        key = _key_in(receipt) if receipt.replayed else key
+        key = _key_in(receipt) if receipt.replayed and receipt.facts else key
         return answers.written(receipt, keys.stream_of(key), key=key)
 
     return add
+
+
+def _known_as(transaction: Transaction, kind: Aggregate[Any], command: Opening) -> str | None:
+    """The key of the thing that goes by the name which a command claims, if there is one."""
+    name = command.claimed()
+    held = None if name is None else transaction.load(CLAIM, claim_id(name))
+    state = None if held is None or held.owner is None else transaction.load(kind, held.owner)
+    return None if state is None else str(state.key)
 
 
 def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
@@ -73,9 +90,12 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
         if keys.kind_of(key) != kind.kind:
             raise Unknown(kind.noun, key[:50])
 
+        role = request.user.role
+
         def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
-                return positions(connection, listing.name), pages.one(connection, listing, key)
+                at, found = positions(connection, listing.name), pages.one(connection, listing, key)
+                return at, found and opened(connection, kind, [found], role)[0]
 
         at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now
@@ -99,14 +119,16 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
     async def listed(request: ApiRequest) -> Response[bytes]:
         asked = read_query(request, query)
         await request.reach(asked.min_position)
-        wanted = wanted_in(asked)
+        wanted, role = wanted_in(asked), request.user.role
 
         def read() -> tuple[Positions, pages.Page]:
             with request.surroundings.database.read() as connection:
                 at = positions(connection, listing.name)
-                return at, pages.page(
+                found = pages.page(
                     connection, listing, wanted, limit=asked.limit, cursor=asked.cursor
                 )
+                items = opened(connection, listing.of, found.items, role)
+                return at, pages.Page(list(items), found.next)
 
         at, page = await request.lanes.query(read, long="q" in wanted)
         body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)

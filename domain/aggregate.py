@@ -43,7 +43,7 @@ class Aggregate(Decider[S, Any]):
         noun: The word for one of them, such as ``roadmap item``.
         path: The word in URLs for all of them, such as ``roadmap-items``.
         opening: The command that begins one.
-        rules: The rule of every command.
+        rules: The rule of every command; there may be further openings among them.
         transitions: Where its status can go from each status by command; None when that depends on
             more than the status.
     """
@@ -59,6 +59,12 @@ class Aggregate(Decider[S, Any]):
         """What callers can ask of one that exists, by the verb's name."""
         asked = (each for each in self.rules if not issubclass(each, Asked | Opening))
         return {verb_of(each): each for each in asked}
+
+    @property
+    def openings(self) -> dict[str, type[Opening]]:
+        """The commands that begin one, by the verb's name; ``opening`` comes first."""
+        others = (each for each in self.rules if issubclass(each, Opening))
+        return {verb_of(each): each for each in (self.opening, *others)}
 
     @property
     def governed(self) -> dict[str, Need]:
@@ -84,7 +90,7 @@ def aggregate(  # noqa: PLR0913  # what an aggregate is
     gets the state then.
     """
     noun = kind.replace("_", " ")
-    decide = _deciding(noun, opening, rules, taken)
+    decide = _deciding(noun, rules, taken)
     return Aggregate(kind, decide, evolve, state, noun, path, opening, rules, transitions)
 
 
@@ -94,7 +100,7 @@ def verb_of(command: type[Command]) -> str:
 
 
 def _deciding(
-    noun: str, opening: type[Opening], rules: Mapping[type[Command], Rule], taken: str | None
+    noun: str, rules: Mapping[type[Command], Rule], taken: str | None
 ) -> Decide[Any, Any]:
     def decide(
         state: S | None,
@@ -103,7 +109,7 @@ def _deciding(
         plan: Plan = NOWHERE,
         /,
     ) -> Sequence[Outcome]:
-        is_opening = isinstance(command, opening)
+        is_opening = isinstance(command, Opening)
         if state is None and not is_opening:
             raise Unknown(noun, "")
         scene = Scene(state.key if state is not None else command.key, origin, plan)

@@ -5,6 +5,7 @@ from typing import Any
 from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
 from domain.decision.rules import DECISION
+from domain.evidence.rules import EVIDENCE
 from domain.meeting.rules import MEETING
 from domain.metric.rules import METRIC
 from domain.objective.rules import OBJECTIVE
@@ -25,4 +26,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     DECISION,
     MEETING,
     METRIC,
+    EVIDENCE,
 )

@@ -20,6 +20,13 @@ class Opening(Command, frozen=True):
 
     key: str
 
+    def claimed(self) -> str | None:
+        """A name that only one thing goes by: asked for again, the one there is answers.
+
+        None where each opening begins a thing of its own, as most do.
+        """
+        return None
+
 
 class Asked(Command, frozen=True):
     """A command that another thing of the plan asks for (``decider.Ask``), and nobody else."""

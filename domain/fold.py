@@ -51,12 +51,12 @@ def foreign(state: Struct, fact: Fact) -> TypeError:
     return TypeError(f"not a fact of a {type(state).__name__}: {type(fact).__name__}")
 
 
-def absorb(state: S, fact: Struct, **also: object) -> S:
+def absorb(state: S, fact: Struct, /, **also: object) -> S:
     """The state with every value that the fact says and the state has, and with ``also``."""
     return msgspec.structs.replace(state, **(_said(type(state), fact) | also))
 
 
-def born(kind: type[S], said: Struct, **also: object) -> S:
+def born(kind: type[S], said: Struct, /, **also: object) -> S:
     """A new struct of the values that another one says: a state of its first fact, say."""
     return kind(**(_said(kind, said) | also))
 

@@ -25,8 +25,6 @@ LETTERS: dict[str, str] = {
 LETTER_OF = {kind: letters for letters, kind in LETTERS.items()}
 SINGLE = "vision"
 """The kind of which a product has one: its key has no number."""
-UNKEPT = frozenset({"evidence"})
-"""Kinds that can be pointed to although their streams are not kept here yet."""
 INNER = "stretch"
 """The kind of stream that is part of a metric: ``ACME-X5@1:2026-11``, which nothing points to."""
 

@@ -93,8 +93,7 @@ class Scene(Struct, frozen=True):
         if keys.product_of(key) != self.product:
             message = f"{key} belongs to another product than {self.key}."
             return [FieldError(field, "unknown-reference", message, found=key)]
-        is_there = kind in keys.UNKEPT or self.plan.find(key) is not None
-        return [] if is_there else [unknown(field, key)]
+        return [] if self.plan.find(key) is not None else [unknown(field, key)]
 
     def wrong_causes(self) -> list[FieldError]:
         """What is wrong with the causes that are given: each exists, and a decision stands."""

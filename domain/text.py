@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from urllib.parse import urlsplit
 
 from msgspec import UNSET, UnsetType
 
@@ -16,6 +17,7 @@ from domain.refusal import FieldError, Malformed
 TITLE_LIMIT = 255
 PROSE_LIMIT = 32_000
 REASON_LIMIT = 2_000
+ADDRESS_LIMIT = 2_000
 LABEL = re.compile(r"[^\s,]{1,50}")
 _SPACES = "\t\n\r"
 
@@ -89,6 +91,20 @@ def moment(field: str, value: str) -> Wrong:
         message = f"{field} is {value[:50]!r}, not a time {like}."
         return [FieldError(field, "bad-time", message, found=value[:50])]
     return []
+
+
+def address(field: str, url: str, like: str = "https://example.com/page") -> Wrong:
+    """The address of a web page."""
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_web = False
+    if is_web and not has_control(url) and " " not in url:
+        return _within(field, url, ADDRESS_LIMIT)
+    return [
+        FieldError(field, "bad-url", f"{field} is not the address of a web page, such as {like}.")
+    ]
 
 
 def one_of(field: str, value: str | UnsetType | None, allowed: tuple[str, ...]) -> Wrong:

@@ -91,6 +91,8 @@ Day = Annotated[str, _written_as("date", "2026-11-25", check=text.day)]
 """A calendar day."""
 Moment = Annotated[str, _written_as("date-time", "2026-11-25T10:00+01:00", check=text.moment)]
 """A time of a day that knows its zone."""
+Url = Annotated[str, _written_as("uri", "https://example.com/page", check=text.address)]
+"""The address of a web page."""
 Number = Annotated[str, _written_as("decimal", "2.5", check=_decimal)]
 """A decimal number as text, so that it is kept exactly."""
 Positive = Annotated[str, _written_as("decimal", "2.5", check=_positive)]
@@ -110,7 +112,6 @@ RiskKey = Annotated[str, _written_as("key", "ACME-K4", to=("risk",))]
 DecisionKey = Annotated[str, _written_as("key", "ACME-D9", to=("decision",))]
 MeetingKey = Annotated[str, _written_as("key", "ACME-M31", to=("meeting",))]
 EvidenceKey = Annotated[str, _written_as("key", "ACME-E88", to=("evidence",))]
-"""Evidence is not kept here yet: the key's form is checked, and nothing else."""
 MetricKey = Annotated[str, _written_as("key", "ACME-X5", to=("metric",))]
 
 

@@ -1,6 +1,7 @@
 """Every read model there is."""
 
 from projections.backlog.listing import BACKLOG
+from projections.evidence.erasure import Erasure
 from projections.history.view import HistoryView
 from projections.listed import ListedView
 from projections.listings import LISTINGS
@@ -24,4 +25,5 @@ def all_projections() -> list[Projection]:
         TrendView(),
         RoadmapMovesView(),
         HistoryView(),
+        Erasure(),
     ]

@@ -34,7 +34,7 @@ class ListedView:
     def __init__(self, listing: Listing) -> None:
         """Know nothing yet."""
         self.name = listing.name
-        self.tables: Sequence[sa.Table] = (listing.table,)
+        self.tables: Sequence[sa.Table] = (listing.table, *(each.table for each in listing.parts))
         self._listing = listing
         self._decoder = msgspec.json.Decoder(listing.of.state)
         self._recent: dict[int, tuple[Any, int]] = {}
@@ -95,12 +95,15 @@ class ListedView:
         return known
 
     def _write_several(self, connection: sa.Connection, folded: Folded) -> None:
-        """Write the values of which a thing has several."""
+        """Write the values of which a thing has several, and what it is made of."""
         if self._listing.several:
             keys = [state.key for _, state, _ in folded]
             delete_with(connection, VALUES.c.key, keys, f"kind = '{self._listing.of.kind}'")
             several = [row for _, state, _ in folded for row in self._values(state)]
             upsert(connection, VALUES, several)
+        for parts in self._listing.parts:
+            delete_with(connection, parts.table.c[0], [state.key for _, state, _ in folded], "TRUE")
+            upsert(connection, parts.table, [row for _, s, _ in folded for row in parts.rows(s)])
 
     def _row(self, id_: str, state: Any, last: Entry) -> Row:  # noqa: ANN401  # of any kind
         listing = self._listing

@@ -3,7 +3,7 @@
 The table, the view that fills it, the query and the API's parameters follow from it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args, get_origin
@@ -66,6 +66,18 @@ class Column:
         return sa.Column(self.name, _TYPES.get(self.hint, sa.Text))
 
 
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """A table with several rows of each thing, whose first column is the thing's key.
+
+    Attributes:
+        rows: The rows of a state, one value per column of the table.
+    """
+
+    table: sa.Table
+    rows: Callable[[Any], Iterable[tuple[Any, ...]]]
+
+
 class Nothing(Struct, frozen=True):
     """Nothing is shown besides the state."""
 
@@ -82,6 +94,7 @@ class Listing:
         shape: The struct that ``shown`` answers with.
         order: The columns it is sorted by within a product, before the number.
         beside: Filters that are no column, each with its own condition, over texts.
+        parts: Tables of what each is made of, for questions of another kind.
     """
 
     of: Aggregate[Any]
@@ -91,6 +104,7 @@ class Listing:
     shape: type[Struct] = Nothing
     order: tuple[str, ...] = ()
     beside: Mapping[str, Condition] = field(default_factory=dict)
+    parts: tuple[Parts, ...] = ()
 
     @property
     def name(self) -> str:

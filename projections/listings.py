@@ -1,6 +1,7 @@
 """Every list of the plan there is."""
 
 from projections.decisions.listing import DECISIONS
+from projections.evidence.listing import INBOX
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
 from projections.metrics.listing import METRICS
@@ -19,4 +20,5 @@ LISTINGS: tuple[Listing, ...] = (
     DECISIONS,
     MEETINGS,
     METRICS,
+    INBOX,
 )

@@ -14,11 +14,12 @@ from msgspec import Struct
 
 from domain import keys
 from domain.fact import Ref
+from domain.personal import SEALED
 
-TITLES = ("title", "name")
+TITLES = ("title", "name", "summary")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
-SILENT = frozenset({"key", "rank", "left_releases"})
+SILENT = frozenset({"key", "rank", "left_releases", "subjects"})
 """Fields that say nothing to people, or name what is no longer so."""
 EDITIONS = {"vision_version": "vision"}
 """Fields that hold an edition's number of the one thing of a kind that a product has."""
@@ -101,7 +102,7 @@ def _reader(hint: Any) -> Reader | None:  # noqa: ANN401  # a type as annotation
 
 
 def _text(value: str, field: str, found: list[tuple[str, str]]) -> None:
-    if value:
+    if value and not SEALED.fullmatch(value):
         found.append((field, value))
 
 

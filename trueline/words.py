@@ -39,6 +39,8 @@ def extra_of(hint: Any) -> dict[str, Any]:  # noqa: ANN401  # a type as annotati
 def value_of(name: str, hint: Any, said: str) -> Any:  # noqa: ANN401  # plain values, as JSON has them
     """What is said as plain values; raises ``CommandFailed`` naming ``name`` when it is none."""
     kind = plain_type(hint)
+    if kind is str:
+        return said  # whatever it begins with
     if said[:1] in ("{", "["):
         return _json(name, said)
     if get_origin(kind) is dict:

@@ -91,6 +91,7 @@ SOURCES: dict[Kind, Callable[[sa.Connection, Wanted], Iterator[Notice]]] = {
     "decision_review": plan.decision_reviews,
     "outcome_review": plan.outcome_reviews,
     "metric_breach": plan.metric_breaches,
+    "feedback_answer": plan.feedback_answers,
     "conflict": sync.conflicts,
     "broken_link": partial(sync.links, state="broken"),
     "parked_link": partial(sync.links, state="parked"),

@@ -81,14 +81,10 @@ def wrong_reference(field: str, reference: str) -> Wrong:
 
 
 def _wrong_url(field: str, url: str) -> Wrong:
-    try:
-        parts = urlsplit(url)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_web, parts = False, urlsplit("")
-    if not is_web or text.has_control(url) or " " in url:
-        message = f"{field} is not the address of a web page, such as https://api.github.com."
-        return [FieldError(field, "bad-url", message)]
+    wrong = text.address(field, url, "https://api.github.com")
+    if wrong:
+        return wrong
+    parts = urlsplit(url)
     if parts.username or parts.password or parts.query or parts.fragment:
         message = f"{field} holds more than a host and a path: no user, password, query or anchor."
         return [FieldError(field, "bad-url", message)]

@@ -55,7 +55,7 @@ class AddAgendaItem(Command, frozen=True):
 class Hold(Command, frozen=True):
     """Note that it took place: who was there (all who were asked, if not said), and what came.
 
-    Each outcome becomes a decision, a risk, an item, a roadmap item, or stays a note.
+    Each outcome becomes a decision, a risk, feedback, an item, a roadmap item, or stays a note.
     """
 
     attended: Attendees = ()
@@ -67,8 +67,8 @@ class Hold(Command, frozen=True):
 class RecordOutcome(Command, frozen=True):
     """Note what came out of it, such as ``decision: Security review first``, and make it that.
 
-    Words before a colon: decision, risk, item, story, requirement, bug, spike, roadmap item. Give
-    ``ref`` instead when what it became exists already.
+    Words before a colon: decision, risk, feedback, item, story, requirement, bug, spike, roadmap
+    item. Give ``ref`` instead when what it became exists already.
     """
 
     outcome: NewOutcome

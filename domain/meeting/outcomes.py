@@ -1,4 +1,4 @@
-"""What an outcome of a meeting becomes in the same save: a decision, a risk, an item, a plan."""
+"""What an outcome of a meeting becomes in the same save: a decision, feedback, an item, a plan."""
 
 import re
 from typing import Any, Literal, get_args
@@ -10,6 +10,9 @@ from domain.backlog_item.facts import Kind as ItemKind
 from domain.backlog_item.facts import Requirement, Verification
 from domain.decider import Ask
 from domain.decision.commands import Propose as ProposeDecision
+from domain.evidence.commands import CaptureFeedback
+from domain.evidence.facts import Channel
+from domain.meeting.state import Meeting, day_of
 from domain.refusal import FieldError
 from domain.risk.commands import Identify
 from domain.roadmap_item.commands import Propose as ProposeRoadmapItem
@@ -22,6 +25,7 @@ Becomes = Literal[
     "decision",
     "risk",
     "roadmap_item",
+    "feedback",
     "user_story",
     "technical_issue",
     "requirement",
@@ -34,6 +38,12 @@ _WORDS: dict[str, Becomes] = {
     "story": "user_story",
     "roadmap": "roadmap_item",
 }
+_KINDS = {
+    **{each: each for each in ("decision", "risk", "roadmap_item")},
+    "feedback": "evidence",
+}
+CHANNELS: dict[str, Channel] = {"client": "interview", "sales": "sales_call"}
+"""Where feedback comes from that was heard in a meeting of a kind."""
 _RISK = re.compile(r"(?i:if) (?P<event>.+?),? (?i:then) (?P<consequence>.+)")
 _VERIFIED = re.compile(r"(?P<text>.+?) \((?P<how>test|demo|inspection|analysis)\)")
 
@@ -73,7 +83,7 @@ class NewOutcome(Struct, frozen=True):
         return NewOutcome(text.strip(), becomes)
 
 
-def asked_for(outcome: NewOutcome, scene: Scene) -> Ask:
+def asked_for(outcome: NewOutcome, meeting: Meeting, scene: Scene) -> Ask:
     """What an outcome that is no note asks of the plan: to begin what it becomes."""
     text, kind = outcome.text, kind_of(outcome.becomes)
     key = scene.plan.next_key(scene.product, kind)
@@ -86,8 +96,19 @@ def asked_for(outcome: NewOutcome, scene: Scene) -> Ask:
             return Ask(key, Identify(key, halves["event"], halves["consequence"]))
         case "roadmap_item":
             return Ask(key, ProposeRoadmapItem(key, text))
+        case "feedback":
+            return Ask(key, _heard(key, text, meeting, scene))
         case _:
             return item_from(outcome.becomes, text, outcome.verification, scene)  # type: ignore[arg-type]  # the rest are kinds of items
+
+
+def _heard(key: str, text: str, meeting: Meeting, scene: Scene) -> CaptureFeedback:
+    """What was heard in a meeting, of the account that was there if it was the only one."""
+    accounts = {each.account for each in meeting.attendees if each.account is not None}
+    account = accounts.pop() if len(accounts) == 1 else None
+    channel = CHANNELS.get(meeting.kind, "other")
+    on = min(day_of(meeting), scene.today.isoformat())
+    return CaptureFeedback(key, text, channel=channel, account=account, occurred_on=on)
 
 
 def item_from(kind: ItemKind, text: str, verification: Verification | None, scene: Scene) -> Ask:
@@ -101,4 +122,4 @@ def item_from(kind: ItemKind, text: str, verification: Verification | None, scen
 
 def kind_of(becomes: Becomes) -> str:
     """The kind of thing that an outcome becomes."""
-    return becomes if becomes in ("decision", "risk", "roadmap_item") else "item"
+    return _KINDS.get(becomes, "item")

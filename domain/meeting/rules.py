@@ -133,7 +133,7 @@ def _record_outcome(state: Meeting, command: RecordOutcome, scene: Scene) -> lis
             return []
     if said.becomes == "note":
         return [MeetingOutcomeRecorded(said.text, command.ref, item)]
-    ask = asked_for(said, scene)
+    ask = asked_for(said, state, scene)
     return [MeetingOutcomeRecorded(said.text, ask.key, item), ask]
 
 

@@ -18,6 +18,7 @@ from domain.connection.state import Connection
 from domain.fact import Actor, Ref
 from domain.link.facts import LinkPlanned
 from domain.link.state import Link
+from domain.personal import masked
 from domain.product.state import Product
 from ledger.entry import Entry
 from projections.audit.seal import sealed
@@ -218,7 +219,7 @@ def _row(entry: Entry, stream: _Stream) -> Row:
         violations=sealed.violations,
         governed=sealed.governed,
     )
-    packed = _ENCODER.encode(row).decode()
+    packed = masked(_ENCODER.encode(row).decode())
     return (entry.position, stream.id, stream.key, tag, recorded_at.timestamp(), packed)
 
 

@@ -14,6 +14,7 @@ Kind = Literal[
     "decision_review",
     "outcome_review",
     "metric_breach",
+    "feedback_answer",
     "conflict",
     "broken_link",
     "parked_link",

@@ -10,6 +10,7 @@ from domain.risk.state import Risk
 from domain.roadmap_item.state import RoadmapItem
 from projections.days import Days
 from projections.decisions import due as decisions
+from projections.evidence import telling
 from projections.listing import Listing
 from projections.meetings import actions
 from projections.metrics.listing import METRICS
@@ -96,6 +97,15 @@ def metric_breaches(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
             next_ = command("metric", "review-breach", metric.key, "NOTE")
             text = f"{seen}: {metric.name}"
             yield Notice("metric_breach", metric.key, text, at, metric.owner, next_)
+
+
+def feedback_answers(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
+    """Feedback that spoke for what is out by now, and whose authors were not told since."""
+    for each in telling.to_tell(connection, telling.Wanted(wanted.product), wanted.limit):
+        who = ", ".join(each.accounts) or "Whoever said it"
+        text = f"{', '.join(each.refs)} is out: tell {who}."
+        next_ = command("feedback", "answer", each.evidence, "TEXT")
+        yield Notice("feedback_answer", each.evidence, text, each.occurred_on, each.owner, next_)
 
 
 def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -> list[risks.Due]:

@@ -151,6 +151,7 @@ def test_a_must_that_is_not_done_holds_up_shipping(planned: House):
 
 
 def test_a_moved_promise_tells_slip_and_notice(planned: House):
+    planned.hear()
     do(planned, "announce", {"audience": ["customer"]})
     assert do(planned, "reschedule", {"window": Q4}).status_code == 422
     assert do(planned, "reschedule", {"window": Q4} | WHY).status_code == 200

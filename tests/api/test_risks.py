@@ -39,7 +39,7 @@ def test_a_risk_of_one_half_is_refused(risky: House) -> None:
 
 
 def test_above_the_appetite_only_an_approver_accepts(risky: House) -> None:
-    body = {"until": "2026-01-10", "reason": "We must.", "because_of": ["ACME-E1"]}
+    body = {"until": "2026-01-10", "reason": "We must.", "because_of": [risky.hear()]}
     accept = "/v1/risks/ACME-K1/accept"
     assert fields(risky.post(accept, body)) == {"by": "approver-required"}
     appetite = {"risk_appetite": {"extreme": ["admin"]}}

@@ -16,6 +16,7 @@ WHY = {"reason": "Two clients asked.", "because_of": ["ACME-E1"]}
 @pytest.fixture
 def drafted(house: House) -> House:
     house.product()
+    assert (house.hear(), house.hear()) == ("ACME-E1", "ACME-E2")
     answer = house.post("/v1/visions", {"product": "ACME", **TEXT})
     assert (answer.status_code, answer.json()["key"]) == (201, "ACME-V"), answer.text
     return house

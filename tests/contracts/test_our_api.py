@@ -40,6 +40,7 @@ OPENINGS: dict[str, dict[str, Any]] = {
     "risks": {"event": "The key expert leaves", "consequence": "Sync is late"},
     "decisions": {"title": "Which broker"},
     "metrics": {"name": "Found", "definition": "Searches that end", "unit": "%"},
+    "evidence": {"verbatim": "It crawls", "contact": "Bob Smith"},
     "meetings": {"title": "Weekly", "starts": "2026-11-25T10:00+00:00"},
 }
 KEYS = [

@@ -5,6 +5,7 @@ from asking import Asking
 
 from domain.decision import commands as ask
 from domain.decision.facts import Actual, Prediction
+from domain.evidence.commands import CaptureFeedback
 from domain.meeting.commands import Schedule
 from domain.meeting.facts import Invited
 from domain.meeting.outcomes import NewOutcome
@@ -132,6 +133,7 @@ def test_nothing_judged_has_no_score(show, log):
 def test_the_graph_tells_what_replaced_what_and_why(show, log):
     held = Schedule("ACME-M1", "Globex call", held=True, attendees=(Invited("ana"),))
     log.ask("ACME-M1", held)
+    log.ask("ACME-E7", CaptureFeedback("ACME-E7", "Where is my note?"))
     log.take(1)
     log.take(2, meeting="ACME-M1")
     log.ask("ACME-D1", ask.Supersede("ACME-D2"), "They asked.", ["ACME-E7"])
@@ -145,7 +147,7 @@ def test_the_graph_tells_what_replaced_what_and_why(show, log):
     assert [(each.key, each.title, each.status) for each in found.nodes] == [
         ("ACME-D1", "Question 1", "superseded"),
         ("ACME-D2", "Question 2", "accepted"),
-        ("ACME-E7", None, None),
+        ("ACME-E7", "Where is my note?", "new"),
         ("ACME-M1", "Globex call", "held"),
     ]
 

@@ -9,12 +9,16 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plan import Plan
+from msgspec.structs import replace
+from plan import Plan, origin
 
 from domain.backlog_item import commands as item
 from domain.connection import commands as connection
 from domain.connection.facts import Mapping
+from domain.evidence import commands as evidence
+from domain.evidence.rules import EVIDENCE
 from domain.identity import item_id, link_id
+from domain.keys import stream_of
 from domain.link import commands as link
 from domain.link.facts import Remote
 from domain.refusal import DomainError
@@ -26,6 +30,8 @@ from projections.runner import Runner
 
 NUMBERS = st.integers(1, 3)
 REMOTES = st.sampled_from(["1", "2"])
+REFS: Any = NUMBERS  # of items, or of other evidence
+SEALED = f"sealed:{'0' * 32}:{'x' * 22}"
 WORDS = st.sampled_from(["Notes get lost", "Über", "a", ""])
 FIELDS = st.sampled_from(["title", "body"])
 REMOTE = Remote("7", "#7", "https://github.test/ada/repo/issues/7")
@@ -81,6 +87,13 @@ LINK_COMMANDS = st.one_of(
         ]
     ),
 )
+EVIDENCE_COMMANDS = st.one_of(
+    st.builds(evidence.Link, ref=REFS, weight=NUMBERS, quote=st.sampled_from([None, SEALED])),
+    st.builds(evidence.Unlink, ref=REFS),
+    st.builds(evidence.Merge, into=REFS),
+    st.builds(evidence.Answer, text=st.just(SEALED)),
+    st.sampled_from([evidence.Triage(owner="ada"), evidence.Dismiss(), evidence.Redact()]),
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), NUMBERS, WORDS),
@@ -90,6 +103,7 @@ STEPS = st.lists(
         st.tuples(st.just("tell"), REMOTES, CONNECTION_COMMANDS),
         st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
         st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
+        st.tuples(st.just("hear"), NUMBERS, EVIDENCE_COMMANDS),
         st.tuples(st.just("look")),
     ),
     max_size=25,
@@ -126,6 +140,16 @@ class Story:
 
     def _settle(self, number, remote, command):
         self.plan.settle(link_id(self._item(number), self.places[remote]), command, "because")
+
+    def _hear(self, number, command):
+        with suppress(DomainError):  # there is one already
+            self.plan.create()
+        key = self.plan.hear(number, account="Globex", verbatim=SEALED)
+        if isinstance(command, evidence.Merge):
+            command = evidence.Merge(self.plan.hear(int(command.into)))
+        elif isinstance(command, evidence.Link | evidence.Unlink):
+            command = replace(command, ref=f"{self.plan.product}-{command.ref}")
+        self.plan.ledger.execute(EVIDENCE, stream_of(key), command, origin("because"))
 
     def _look(self):
         self.runner.catch_up()

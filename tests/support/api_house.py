@@ -57,6 +57,12 @@ class House:
     def product(self, key: str = "ACME") -> None:
         assert self.post("/v1/products", {"key": key, "name": "Acme Notes"}).status_code == 201
 
+    def hear(self, summary: str = "Exports are slow", **fields: Any) -> str:
+        """Capture feedback and answer with its key."""
+        answer = self.post("/v1/evidence", {"product": "ACME", "summary": summary} | fields)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["key"])
+
     def item(self, **fields: Any) -> str:
         """Add an item and answer with its key."""
         body = {"product": "ACME", "kind": "bug", "title": "It breaks"} | fields

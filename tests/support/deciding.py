@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from domain.decider import Decider, Outcome
+from domain.evidence.state import Evidence
 from domain.fact import Actor, Fact, Origin, Ref
 from domain.keys import key_of, kind_of
 from domain.product.state import Product
@@ -21,6 +22,9 @@ NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 NONSENSE: Any = "nonsense"  # a word that is none of those that may be said
 
 
+SAID = Evidence("ACME-E1", "feedback", "2026-01-01", "Exports are slow")
+
+
 class Why(TypedDict):
     """What a governed change needs, as ``when`` takes it: a reason, and the keys of its causes."""
 
@@ -29,11 +33,11 @@ class Why(TypedDict):
 
 
 class Around:
-    """The plan around a thing: states by key, the product ``ACME`` among them."""
+    """The plan around a thing: states by key, ``ACME`` and its evidence ``ACME-E1`` among them."""
 
     def __init__(self, states: dict[str, Any] | None = None, head: int = 7) -> None:
         self.position = head
-        self.states = {"ACME": Product("ACME", "Acme Notes"), **(states or {})}
+        self.states = {"ACME": Product("ACME", "Acme Notes"), "ACME-E1": SAID, **(states or {})}
 
     def find(self, key: str) -> Any:
         return self.states.get(key)

@@ -39,6 +39,7 @@ TITLES = {
     "meeting": "Meeting",
     "metric": "Metric",
     "stretch": "Stretch of a metric's series",
+    "evidence": "Evidence",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",

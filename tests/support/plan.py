@@ -10,8 +10,11 @@ from domain.backlog_item.commands import AddItem
 from domain.backlog_item.rules import ITEM
 from domain.connection.commands import ConnectTracker
 from domain.connection.rules import CONNECTION
+from domain.evidence.commands import CaptureFeedback
+from domain.evidence.rules import EVIDENCE
 from domain.fact import Actor, Fact, Origin, Source
 from domain.identity import connection_id, item_id, link_id, product_id
+from domain.keys import stream_of
 from domain.link.commands import Establish, PlanLink
 from domain.link.facts import Remote, Value
 from domain.link.rules import LINK
@@ -44,6 +47,14 @@ class Plan:
         stream_id = product_id(self.product)
         self.ledger.execute(PRODUCT, stream_id, CreateProduct(self.product, "Acme Notes"), origin())
         return stream_id
+
+    def hear(self, number: int = 1, **said: Any) -> str:
+        """Capture feedback, once: a cause of whatever comes next."""
+        key = f"{self.product}-E{number}"
+        command = CaptureFeedback(key, **({"summary": "Exports are slow"} | said))
+        if self.ledger.load(EVIDENCE, stream_of(key)).state is None:
+            self.ledger.execute(EVIDENCE, stream_of(key), command, origin())
+        return key
 
     def add(self, number: int, title: str = "A title", **values: Any) -> UUID:
         """Add an item, as if its product were there: most stories need no fact of that."""

@@ -21,6 +21,7 @@ class Register:
 
     def __init__(self, plan: Plan) -> None:
         plan.create()
+        plan.hear()
         self.ledger = plan.ledger
 
     def tell(self, key: str, *said: Command, day: str = TODAY) -> None:

@@ -24,6 +24,7 @@ def test_decisions_are_drawn_as_a_tree(acme: Shell):
     assert "trueline decide" in acme.told("decision", "graph")
     acme.told(*REVIEW, *NOW)
     acme.told("decide", "Ship first", "--option", "Ship", *NOW[2:], "--accept", "Ship")
+    acme.told("feedback", "add", "--summary", "Is it safe?")
     acme.told("decision", "supersede", "D1", "D2", "--reason", "They wait.", "--because", "E1")
     drawn = acme.told("decision", "graph")
     assert "ACME-D2 Ship first (accepted)" in drawn

@@ -38,6 +38,7 @@ def test_a_release_shows_its_scope_and_what_holds_it_up(shell: Shell):
 
 def test_a_moved_promise_is_shown_with_its_slip_and_notice(shell: Shell):
     shell.run("release", "announce", "REL1", "--audience", "sales", "--audience", "customer")
+    shell.run("feedback", "add", "--summary", "When is it there?")
     why = ("--reason", "The vendor slips.", "--because", "E1")
     assert shell.run("release", "reschedule", "REL1", "2030-Q4").code == 3
     assert shell.run("release", "reschedule", "REL1", "2030-Q4", *why).code == 0

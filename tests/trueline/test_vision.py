@@ -21,6 +21,8 @@ WHY = ("--reason", "Two clients asked.", "--because", "E1")
 def shell(tmp_path: Path) -> Shell:
     shell = Shell(tmp_path)
     shell.run("product", "create", "ACME", "Acme Notes")
+    for said in ("Where is my note?", "We are fifty now"):
+        shell.run("feedback", "add", "--summary", said)
     return shell
 
 
@@ -93,8 +95,8 @@ def test_the_page_is_written_to_a_file(shell: Shell, tmp_path: Path):
 def test_assumptions_are_judged_and_listed(shell: Shell):
     shell.run("vision", "draft", *SAID)
     shell.run("vision", "add-assumption", "Firms pay for notes")
-    told = shell.run("vision", "judge-assumption", "1", "validated", "--evidence", "E3")
+    told = shell.run("vision", "judge-assumption", "1", "validated", "--evidence", "E2")
     assert told.code == 0, told.err
-    assert "ACME-E3" in shell.run("vision", "assumptions", "--status", "validated").out
+    assert "ACME-E2" in shell.run("vision", "assumptions", "--status", "validated").out
     none = shell.run("vision", "assumptions", "--status", "open").out
     assert "trueline vision add-assumption" in none

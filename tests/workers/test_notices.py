@@ -12,6 +12,7 @@ from plan import Plan
 
 from domain.connection.commands import ReportTrouble, ReportUnauthorised
 from domain.decision.commands import Propose as Decide
+from domain.evidence.commands import Answer, Link, Triage
 from domain.link.commands import FindConflict, Lose, Park, SettleConflict
 from domain.meeting.commands import AssignAction, CompleteAction
 from domain.meeting.commands import Schedule as Meet
@@ -123,6 +124,7 @@ def test_a_review_waits_from_its_day_on(desk: Desk) -> None:
 
 def test_an_acceptance_is_told_of_before_it_ends(desk: Desk) -> None:
     desk.risk()
+    desk.plan.hear()
     desk.ask(RISK, Accept("2026-03-20", by="cto"), "We can live with it.", ["ACME-E1"])
     assert desk.waits("risk_acceptance") == []
     desk.pass_days(7)
@@ -201,6 +203,23 @@ def test_a_breach_waits_until_somebody_has_looked(desk: Desk) -> None:
     assert told.text == "12 % for 2026-02-01: Failed"
     assert told.next == "trueline metric review-breach ACME-X1 NOTE"
     desk.ask(key, ReviewBreach("The vendor was down"))
+    assert desk.waits() == []
+
+
+def test_feedback_waits_for_its_answer_once_what_it_wanted_is_out(desk: Desk) -> None:
+    desk.ask(ITEM, Propose(key=ITEM, title="Offline mode", owner="ana"))
+    desk.plan.hear(account="Globex")
+    desk.ask("ACME-E1", Triage(owner="bob"))
+    desk.ask("ACME-E1", Link(ITEM))
+    desk.ask(ITEM, Schedule(Window.read("2026-Q1")))
+    desk.ask(ITEM, Start())
+    assert desk.waits() == []
+    desk.ask(ITEM, Ship())
+    [told] = desk.waits()
+    assert (told.kind, told.key, told.who) == ("feedback_answer", "ACME-E1", "bob")
+    assert told.text == "ACME-R1 is out: tell Globex."
+    assert told.next == "trueline feedback answer ACME-E1 TEXT"
+    desk.ask("ACME-E1", Answer(f"sealed:{'0' * 32}:{'x' * 22}"))
     assert desk.waits() == []
 
 

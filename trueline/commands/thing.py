@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from domain.aggregate import Aggregate, verb_of
-from domain.command import Command
+from domain.command import Command, Opening
 from domain.keys import LETTER_OF, SINGLE
 from trueline.commands.asking import Given, body_of, declared, refuse_nothing
 from trueline.commands.paging import paged
@@ -39,12 +39,12 @@ def group_of(
         then: What to say once a verb went well, by the verb.
     """
     group = click.Group(word, help=f"Work with {kind.noun}s: every change is kept with its why.")
-    opening = _opening(kind, word)
-    group.add_command(opening)
-    if opening.name != "add":
-        group.add_command(opening, "add")
+    for opening in kind.openings.values():
+        group.add_command(opening_of(kind, word, opening))
+    if "add" not in group.commands:
+        group.add_command(group.commands[verb_of(kind.opening)], "add")
     add_verbs(group, kind, then)
-    group.add_command(_list(kind, word, columns))
+    group.add_command(list_of(kind, word, columns))
     group.add_command(show_of(kind))
     return group
 
@@ -57,19 +57,23 @@ def add_verbs(
         group.add_command(_verb(kind, name, command, then.get(name)))
 
 
-def _opening(kind: Aggregate[Any], word: str) -> click.Command:
+def opening_of(kind: Aggregate[Any], word: str, opening: type[Opening]) -> click.Command:
+    """The command that begins a thing; ``word`` is the group whose ``show`` comes next."""
+    verb = verb_of(opening)
+    path = f"/v1/{kind.path}" if opening is kind.opening else f"/v1/{kind.path}/{verb}"
+
     def run(given: Given, _key: str) -> None:
         with reach() as api:
             product = given.product or only_product(api)
-            body = {"product": product} | body_of(api, product, kind.opening, given)
-            answer = api.post(f"/v1/{kind.path}", body, version=given.version)
+            body = {"product": product} | body_of(api, product, opening, given)
+            answer = api.post(path, body, version=given.version)
         if given.as_json:
             show_json(answer)
         else:
-            key = answer["key"]
-            click.echo(f"{key}: {', '.join(answer['events'])}. Next: trueline {word} show {key}")
+            key, events = answer["key"], ", ".join(answer["events"]) or "it is there already"
+            click.echo(f"{key}: {events}. Next: trueline {word} show {key}")
 
-    return declared(verb_of(kind.opening), kind.opening, run, ())
+    return declared(verb, opening, run, ())
 
 
 def _verb(
@@ -100,7 +104,15 @@ def tell(answer: dict[str, Any], key: str, *, as_json: bool) -> None:
         click.echo(f"{key} is so already; nothing changed.")
 
 
-def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Command:
+def list_of(
+    kind: Aggregate[Any],
+    word: str,
+    columns: Sequence[str],
+    only: Mapping[str, str] = MappingProxyType({}),
+) -> click.Command:
+    """The command that lists things of a kind; ``only`` are filters that always hold."""
+    noun, begin = (word, "add") if only else (kind.noun, verb_of(kind.opening))
+
     @click.command(
         "list", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
     )
@@ -112,14 +124,14 @@ def _list(kind: Aggregate[Any], word: str, columns: Sequence[str]) -> click.Comm
         typed = filters_in(context.args)
         with reach() as api:
             filters = {name: _filter(api, name, value, typed) for name, value in typed.items()}
-            answer = api.get(f"/v1/{kind.path}", limit=limit, cursor=cursor, **filters)
+            answer = api.get(f"/v1/{kind.path}", limit=limit, cursor=cursor, **filters, **only)
         if as_json:
             show_json(answer)
             return
         rows = [[_cell(each.get(name)) for name in columns] for each in answer["data"]]
-        empty = f"No {kind.noun} here yet: trueline {word} {verb_of(kind.opening)} --help."
+        empty = f"No {noun} here yet: trueline {word} {begin} --help."
         if filters:
-            empty = f"No {kind.noun} is like that: trueline {word} list shows them all."
+            empty = f"No {noun} is like that: trueline {word} list shows them all."
         show_table([each.replace("_", " ").capitalize() for each in columns], rows, empty=empty)
         if answer["page"]["next"]:
             click.echo(f"More: --cursor {answer['page']['next']}")

@@ -8,6 +8,7 @@ from domain.backlog_item.commands import AddItem
 from domain.backlog_item.facts import Requirement
 from domain.decider import Ask
 from domain.decision.commands import Propose as ProposeDecision
+from domain.evidence.commands import CaptureFeedback
 from domain.meeting.commands import AssignAction, Hold, RecordOutcome, Schedule
 from domain.meeting.facts import (
     AgendaItem,
@@ -40,6 +41,11 @@ RISK = "if the audit slips, then the launch moves"
         ),
         (f"risk: {RISK}", "ACME-K1", Identify("ACME-K1", "the audit slips", "the launch moves")),
         ("roadmap item: Offline", "ACME-R1", ProposeRoadmapItem("ACME-R1", "Offline")),
+        (
+            "feedback: It crawls",
+            "ACME-E2",
+            CaptureFeedback("ACME-E2", "It crawls", occurred_on="2026-01-02"),
+        ),
         ("bug: It breaks", "ACME-1", AddItem("ACME-1", "bug", "It breaks")),
         ("Spike: Look", "ACME-1", AddItem("ACME-1", "spike", "Look")),
         ("item: Log in", "ACME-1", AddItem("ACME-1", "user_story", "Log in", "Log in")),
@@ -143,3 +149,21 @@ def test_outcomes_of_a_meeting_ahead_are_refused():
         Schedule("ACME-M1", "Weekly", starts=NOON), outcomes=(NewOutcome("SSO first"),)
     )
     given(MEETING).when(command).then_refused("not-held", "outcomes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "guests", "channel", "account"),
+    [
+        ("client", ("bob@Globex",), "interview", "Globex"),
+        ("sales", ("bob@Globex", "eve@Globex"), "sales_call", "Globex"),
+        ("client", ("bob@Globex", "eve@Initech"), "interview", None),
+        ("team", ("ana",), "other", None),
+    ],
+)
+def test_feedback_is_of_the_account_that_was_there(kind, guests, channel, account):
+    came = tuple(Invited.read(each) for each in guests)
+    held = replace(SCHEDULED, kind=kind, attendees=came), MeetingHeld(came)
+    asked = given(MEETING, *held).when(RecordOutcome(NewOutcome("It crawls", "feedback")))
+    _, ask = asked.facts
+    assert isinstance(ask, Ask)
+    assert (ask.command.channel, ask.command.account) == (channel, account)

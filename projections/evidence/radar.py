@@ -1,0 +1,69 @@
+"""The market radar: signals by what they are about, the strongest and surest first."""
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from domain.evidence.facts import Link, Status, Topic, Trend
+from projections.evidence.listing import INBOX
+from projections.evidence.voices import SILENT
+from projections.page import Wanted, narrowed
+
+_ROW = INBOX.table.c
+
+
+class Signal(Struct, frozen=True):
+    """One market signal; ``force`` is its strength times how sure it is, at most 5."""
+
+    key: str
+    topic: Topic
+    summary: str
+    strength: int
+    confidence: float
+    trend: Trend
+    force: float
+    occurred_on: str
+    status: Status
+    url: str
+    implications: str
+    refs: list[str]
+
+
+class _Row(Struct, frozen=True):
+    key: str
+    topic: Topic
+    summary: str
+    strength: int
+    confidence: float
+    trend: Trend
+    occurred_on: str
+    status: Status
+    url: str
+    implications: str
+    links: tuple[Link, ...]
+
+
+def radar(connection: sa.Connection, wanted: Wanted, limit: int = 50) -> list[Signal]:
+    """The signals that count, those of one topic together and the topic with the most force first.
+
+    Dismissed and merged ones are left out, unless their status is asked for.
+    """
+    conditions = narrowed(INBOX, {**wanted, "kind": "market_signal"})
+    if "status" not in wanted:
+        conditions.append(_ROW.status.not_in(SILENT))
+    strongest = (_ROW.strength.desc(), _ROW.product_key, _ROW.number)
+    chosen = sa.select(_ROW.json).where(*conditions).order_by(*strongest).limit(limit)
+    found = [_signal(_DECODER.decode(packed)) for packed in connection.execute(chosen).scalars()]
+    most = {each.topic: 0.0 for each in found}
+    for each in found:
+        most[each.topic] = max(most[each.topic], each.force)
+    return sorted(found, key=lambda each: (-most[each.topic], each.topic, -each.force, each.key))
+
+
+def _signal(row: _Row) -> Signal:
+    values = {name: getattr(row, name) for name in _Row.__struct_fields__ if name != "links"}
+    force = round(row.strength * row.confidence, 2)
+    return Signal(**values, force=force, refs=[each.ref for each in row.links])
+
+
+_DECODER = msgspec.json.Decoder(_Row)
