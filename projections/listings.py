@@ -1,5 +1,6 @@
 """Every list of the plan there is."""
 
+from projections.capacity.listing import ITERATIONS, TEAMS
 from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
@@ -14,6 +15,8 @@ LISTINGS: tuple[Listing, ...] = (
     ROADMAP,
     VISIONS,
     RELEASES,
+    TEAMS,
+    ITERATIONS,
     RISKS,
     DECISIONS,
     MEETINGS,

@@ -1,0 +1,117 @@
+"""One iteration's capacity with its story: what was committed to when, by whom and why."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from domain.fact import Actor, Ref
+from domain.iteration.facts import (
+    CapacityOverridden,
+    CommitmentReallocated,
+    ItemCommitted,
+    ItemWithdrawn,
+)
+from domain.iteration.rules import ITERATION
+from domain.iteration.state import Iteration, commitment
+from ledger.entry import Entry
+from projections.capacity.lines import CapacityLine
+from projections.capacity.listing import iteration_shown
+
+What = Literal["committed", "withdrawn", "reallocated", "overridden"]
+
+
+class ScopeChange(Struct, frozen=True):
+    """One change of what is to be done, or of how much may be.
+
+    Attributes:
+        after_start: Whether the iteration went on by then.
+        points: The item's size in the team's unit; None when it is no item's change.
+        ratio: What was allowed, when the capacity was overridden.
+    """
+
+    what: What
+    after_start: bool
+    item: str | None
+    points: str | None
+    assignee: str | None
+    ratio: str | None
+    who: Actor
+    at: datetime
+    reason: str | None
+    because_of: tuple[Ref, ...]
+
+
+class CapacityTold(CapacityLine, frozen=True, kw_only=True):
+    """An iteration's line, and how it came to be so.
+
+    Attributes:
+        scope_changes: Oldest first.
+    """
+
+    scope_changes: tuple[ScopeChange, ...]
+
+
+def told(entries: Sequence[Entry]) -> CapacityTold:
+    """What an iteration's entries tell; there is at least one."""
+    changes = tuple(_changes(entries))
+    state = _state_after(entries)
+    values = {**_fields(iteration_shown(state)), **_fields(state), "scope_changes": changes}
+    names = CapacityTold.__struct_fields__
+    return CapacityTold(**{name: values[name] for name in names})
+
+
+def _changes(entries: Sequence[Entry]) -> Iterator[ScopeChange]:
+    state: Any = None
+    for entry in entries:
+        found = _change(state, entry)
+        if found is not None:
+            yield found
+        state = ITERATION.evolve(state, entry.fact)
+
+
+def _change(before: Iteration | None, entry: Entry) -> ScopeChange | None:
+    match entry.fact:
+        case ItemCommitted(item=item, points=points, assignee=assignee):
+            return _line(before, entry, "committed", item, points=points, assignee=assignee)
+        case ItemWithdrawn(item=item):
+            return _line(before, entry, "withdrawn", item)
+        case CommitmentReallocated(item=item, assignee=assignee):
+            return _line(before, entry, "reallocated", item, assignee=assignee)
+        case CapacityOverridden(ratio=ratio):
+            return _line(before, entry, "overridden", None, ratio=ratio)
+        case _:
+            return None
+
+
+def _line(
+    before: Iteration | None, entry: Entry, what: What, item: str | None, **said: str | None
+) -> ScopeChange:
+    known = commitment(before, item) if before is not None and item is not None else None
+    origin = entry.origin
+    return ScopeChange(
+        what,
+        before is not None and before.status == "active",
+        item,
+        said.get("points") or (known.points if known is not None else None),
+        said.get("assignee", known.assignee if known is not None else None),
+        said.get("ratio"),
+        origin.actor,
+        entry.recorded_at,
+        origin.reason,
+        origin.because_of,
+    )
+
+
+def _state_after(entries: Sequence[Entry]) -> Iteration:
+    state: Any = None
+    for entry in entries:
+        state = ITERATION.evolve(state, entry.fact)
+    found: Iteration = state
+    return found
+
+
+def _fields(of: Struct) -> dict[str, Any]:
+    return msgspec.structs.asdict(of)
