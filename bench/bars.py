@@ -93,5 +93,6 @@ BARS: tuple[Bar, ...] = (
         "audit, three filters, p95 ms, four clients",
         *("list_query", "{}_audit_4_clients", "p95_ms", "below", 50),
     ),
+    *_two("slowest capacity view, p95 ms", "capacity", "{}_slowest", "p95_ms", "below", 20),
     *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
 )

@@ -123,6 +123,9 @@ def _is_over(found: Json) -> bool:
 def _notes(found: Json) -> Iterator[str]:
     """What the capacity rests on, what was allowed, and how sure they are."""
     yield _method(found)
+    if found["items_added"] or found["items_withdrawn"]:
+        came, went = found["items_added"], found["items_withdrawn"]
+        yield f"Since the start {came} items came and {went} went: trueline capacity {found['key']}"
     if found["overcommit"]:
         said = found["overcommit"]
         who, why = plain(said["by"]), plain(said["reason"])

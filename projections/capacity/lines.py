@@ -6,24 +6,20 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from domain.iteration.facts import Snapshot
-from domain.iteration.standing import Standing
-from domain.iteration.state import Commitment, Overcommit, Vote
+from domain.iteration.state import Overcommit, Vote
 from domain.team.state import OPEN
 from domain.team.words import Course
 from domain.values import Window
-from projections.capacity.listing import ITERATIONS
+from projections.capacity.listing import ITERATIONS, IterationShown
 from projections.keyset import Some
 from projections.page import page
 
 
-class CapacityLine(Standing, frozen=True, kw_only=True):
+class CapacityLine(IterationShown, frozen=True, kw_only=True):
     """What an iteration's people can give and are asked for.
 
     Attributes:
-        confidence: The mean of the votes, from 1 to 5.
         overcommit: Which part of the capacity may be committed to, who said so, and why.
-        began_with: What it was when it was started; what came and went since is its scope change.
         points_done: In the team's unit, once it is closed.
     """
 
@@ -34,10 +30,7 @@ class CapacityLine(Standing, frozen=True, kw_only=True):
     status: Course
     goal: str
     votes: tuple[Vote, ...]
-    confidence: str | None
     overcommit: Overcommit | None
-    commitments: tuple[Commitment, ...]
-    began_with: Snapshot | None
     carried_over: tuple[str, ...]
     points_done: str | None
     person_days_given: str | None

@@ -35,9 +35,15 @@ class IterationShown(Standing, frozen=True, kw_only=True):
 
     Attributes:
         confidence: The mean of the votes, from 1 to 5.
+        items: How many items are committed to.
+        items_added: How many of them came after the start.
+        items_withdrawn: How many it began with that are not among them.
     """
 
     confidence: str | None
+    items: int
+    items_added: int
+    items_withdrawn: int
 
 
 def team_shown(state: Team) -> TeamShown:
@@ -57,7 +63,15 @@ def iteration_shown(state: Iteration) -> IterationShown:
     """What is shown besides the state."""
     votes = [Decimal(each.confidence) for each in state.votes]
     mean = capacity.in_proportion(capacity.total(votes), Decimal(1), Decimal(len(votes)))
-    return IterationShown(**asdict(standing(state)), confidence=_rounded(mean) if votes else None)
+    now = {each.item for each in state.commitments}
+    then = now if state.began_with is None else set(state.began_with.items)
+    return IterationShown(
+        **asdict(standing(state)),
+        confidence=_rounded(mean) if votes else None,
+        items=len(now),
+        items_added=len(now - then),
+        items_withdrawn=len(then - now),
+    )
 
 
 def _rounded(number: Decimal) -> str:

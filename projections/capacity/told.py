@@ -13,9 +13,10 @@ from domain.iteration.facts import (
     CommitmentReallocated,
     ItemCommitted,
     ItemWithdrawn,
+    Snapshot,
 )
 from domain.iteration.rules import ITERATION
-from domain.iteration.state import Iteration, commitment
+from domain.iteration.state import Commitment, Iteration, commitment
 from ledger.entry import Entry
 from projections.capacity.lines import CapacityLine
 from projections.capacity.listing import iteration_shown
@@ -48,9 +49,12 @@ class CapacityTold(CapacityLine, frozen=True, kw_only=True):
     """An iteration's line, and how it came to be so.
 
     Attributes:
+        began_with: What it was when it was started.
         scope_changes: Oldest first.
     """
 
+    commitments: tuple[Commitment, ...]
+    began_with: Snapshot | None
     scope_changes: tuple[ScopeChange, ...]
 
 

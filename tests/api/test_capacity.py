@@ -117,6 +117,7 @@ def test_the_log_tells_who_changed_the_scope_and_why(sprint: Sprint) -> None:
     assert reasons == ["It burns.", "It burns.", None, "It can wait.", "The fair."]
     assert found["began_with"]["items"] == [first]
     assert found["confidence"] == "3.5"
+    assert (found["items"], found["items_added"], found["items_withdrawn"]) == (1, 1, 1)
     assert found["overcommit"]["ratio"] == "1.2"
 
 

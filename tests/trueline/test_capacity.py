@@ -113,6 +113,9 @@ def drawn(capsys: pytest.CaptureFixture[str], **other: object) -> str:
         "confidence": None,
         "votes": [],
         "points_done": "20",
+        "items": 4,
+        "items_added": 1,
+        "items_withdrawn": 2,
         "person_days_given": "29",
         "carried_over": ["ACME-3"],
     }
@@ -125,6 +128,7 @@ def test_what_is_beyond_is_drawn_beyond(capsys: pytest.CaptureFixture[str]) -> N
     assert "████████████████████▓▓▓▓▓" in told
     assert "138.9 %" in told
     assert "nobody yet" in told
+    assert "Since the start 1 items came and 2 went" in told
     assert "Done 20 points in 29 person-days; 1 carried over" in told
     assert "0.6 points per person-day in the last 2 iterations (ACME-I7, ACME-I8)" in told
 
