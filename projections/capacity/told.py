@@ -1,6 +1,6 @@
 """One iteration's capacity with its story: what was committed to when, by whom and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -60,23 +60,24 @@ class CapacityTold(CapacityLine, frozen=True, kw_only=True):
 
 def told(entries: Sequence[Entry]) -> CapacityTold:
     """What an iteration's entries tell; there is at least one."""
-    changes = tuple(_changes(entries))
-    state = _state_after(entries)
-    values = {**_fields(iteration_shown(state)), **_fields(state), "scope_changes": changes}
+    state, changes = _folded(entries)
+    values = {**_fields(iteration_shown(state)), **_fields(state), "scope_changes": tuple(changes)}
     names = CapacityTold.__struct_fields__
     return CapacityTold(**{name: values[name] for name in names})
 
 
-def _changes(entries: Sequence[Entry]) -> Iterator[ScopeChange]:
-    state: Any = None
-    for entry in entries:
+def _folded(entries: Sequence[Entry]) -> tuple[Iteration, list[ScopeChange]]:
+    """The iteration as its entries leave it, and how its scope came about on the way."""
+    state, changes = ITERATION.evolve(None, entries[0].fact), []
+    for entry in entries[1:]:
         found = _change(state, entry)
         if found is not None:
-            yield found
+            changes.append(found)
         state = ITERATION.evolve(state, entry.fact)
+    return state, changes
 
 
-def _change(before: Iteration | None, entry: Entry) -> ScopeChange | None:
+def _change(before: Iteration, entry: Entry) -> ScopeChange | None:
     match entry.fact:
         case ItemCommitted(item=item, points=points, assignee=assignee):
             return _line(before, entry, "committed", item, points=points, assignee=assignee)
@@ -91,13 +92,13 @@ def _change(before: Iteration | None, entry: Entry) -> ScopeChange | None:
 
 
 def _line(
-    before: Iteration | None, entry: Entry, what: What, item: str | None, **said: str | None
+    before: Iteration, entry: Entry, what: What, item: str | None, **said: str | None
 ) -> ScopeChange:
-    known = commitment(before, item) if before is not None and item is not None else None
+    known = commitment(before, item) if item is not None else None
     origin = entry.origin
     return ScopeChange(
         what,
-        before is not None and before.status == "active",
+        before.status == "active",
         item,
         said.get("points") or (known.points if known is not None else None),
         said.get("assignee", known.assignee if known is not None else None),
@@ -107,14 +108,6 @@ def _line(
         origin.reason,
         origin.because_of,
     )
-
-
-def _state_after(entries: Sequence[Entry]) -> Iteration:
-    state: Any = None
-    for entry in entries:
-        state = ITERATION.evolve(state, entry.fact)
-    found: Iteration = state
-    return found
 
 
 def _fields(of: Struct) -> dict[str, Any]:
