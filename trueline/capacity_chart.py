@@ -162,6 +162,9 @@ def _story(found: Json) -> Iterator[str]:
         began = found["began_with"]
         count = len(began["items"])
         yield f"Began with {count} items: {began['load']} of {began['capacity']} {found['unit']}."
+    for each in found["skills"]:
+        people = ", ".join(plain(who) for who in each["people"])
+        yield f"{plain(each['skill'])}: {each['person_days']} person-days of {people}"
     for each in found["scope_changes"]:
         late = " after the start" if each["after_start"] else ""
         parts = [

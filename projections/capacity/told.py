@@ -1,12 +1,13 @@
 """One iteration's capacity with its story: what was committed to when, by whom and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
+from domain import capacity
 from domain.fact import Actor, Ref
 from domain.iteration.facts import (
     CapacityOverridden,
@@ -16,6 +17,7 @@ from domain.iteration.facts import (
     Snapshot,
 )
 from domain.iteration.rules import ITERATION
+from domain.iteration.standing import available
 from domain.iteration.state import Commitment, Iteration, commitment
 from ledger.entry import Entry
 from projections.capacity.lines import CapacityLine
@@ -45,16 +47,27 @@ class ScopeChange(Struct, frozen=True):
     because_of: tuple[Ref, ...]
 
 
+class SkillStanding(Struct, frozen=True):
+    """What those who have a skill can give; who has several counts for each of them."""
+
+    skill: str
+    people: tuple[str, ...]
+    person_days: str
+    hours: str
+
+
 class CapacityTold(CapacityLine, frozen=True, kw_only=True):
     """An iteration's line, and how it came to be so.
 
     Attributes:
         began_with: What it was when it was started.
+        skills: By name.
         scope_changes: Oldest first.
     """
 
     commitments: tuple[Commitment, ...]
     began_with: Snapshot | None
+    skills: tuple[SkillStanding, ...]
     scope_changes: tuple[ScopeChange, ...]
 
 
@@ -62,8 +75,20 @@ def told(entries: Sequence[Entry]) -> CapacityTold:
     """What an iteration's entries tell; there is at least one."""
     state, changes = _folded(entries)
     values = {**_fields(iteration_shown(state)), **_fields(state), "scope_changes": tuple(changes)}
+    values["skills"] = tuple(_skills(state))
     names = CapacityTold.__struct_fields__
     return CapacityTold(**{name: values[name] for name in names})
+
+
+def _skills(state: Iteration) -> Iterator[SkillStanding]:
+    given = available(state)
+    members = state.roster.members
+    for skill in sorted({each for member in members for each in member.skills}):
+        people = dict.fromkeys(each.person for each in members if skill in each.skills)
+        days = capacity.total(given[each].person_days for each in people)
+        hours = capacity.total(given[each].hours for each in people)
+        rounded = (capacity.text(capacity.rounded(each)) for each in (days, hours))
+        yield SkillStanding(skill, tuple(people), *rounded)
 
 
 def _folded(entries: Sequence[Entry]) -> tuple[Iteration, list[ScopeChange]]:

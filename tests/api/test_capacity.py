@@ -121,6 +121,15 @@ def test_the_log_tells_who_changed_the_scope_and_why(sprint: Sprint) -> None:
     assert found["overcommit"]["ratio"] == "1.2"
 
 
+def test_what_each_skill_can_give_is_told(sprint: Sprint) -> None:
+    sprint.do(f"{TEAM}/change-member", person="ana", skills=["python", "sql"])
+    sprint.do(f"{TEAM}/change-member", person="ben", skills=["sql"])
+    assert sprint.get(f"{ITERATION}/capacity")["skills"] == [
+        {"skill": "python", "people": ["ana"], "person_days": "7", "hours": "39.2"},
+        {"skill": "sql", "people": ["ana", "ben"], "person_days": "11.5", "hours": "64.4"},
+    ]
+
+
 def test_what_is_not_there_is_unknown(sprint: Sprint) -> None:
     for path in ("iterations/ACME-I9/capacity", "iterations/ACME-T1/capacity"):
         assert sprint.house.get(f"/v1/{path}").status_code == 404

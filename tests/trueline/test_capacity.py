@@ -56,6 +56,7 @@ def test_capacity_is_drawn_with_bars(shell: Shell) -> None:
 
 def test_one_iteration_tells_its_story(shell: Shell) -> None:
     key = item(shell, "14")
+    shell.told("team", "change-member", "T1", "ben", "--skills", "back end")
     shell.told("iteration", "commit", "I1", key, "--assignee", "ben")
     shell.told("iteration", "vote-confidence", "I1", "4", "--person", "ana")
     shell.told("iteration", "start", "I1")
@@ -64,6 +65,7 @@ def test_one_iteration_tells_its_story(shell: Shell) -> None:
     assert f"{key} withdrawn after the start, 14 hours, ben" in drawn
     assert "Confidence 4 of 5: ana 4" in drawn
     assert "Began with 1 items: 14 of 72.8 hours." in drawn
+    assert "back end: 5 person-days of ben" in drawn
 
 
 def test_json_is_what_the_api_says(shell: Shell) -> None:
