@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from litestar import Response
 from litestar.params import FromPath
 
+from api import answers
 from api.answers import Paging
 from api.positions import Positions, positions
 from api.queries import Paged, Query, read_query, reads
@@ -65,7 +66,8 @@ async def capacity(request: ApiRequest) -> Response[bytes]:
         ITERATIONS.name,
         lambda c: lines(c, wanted, limit=asked.limit, cursor=asked.cursor),
     )
-    return answered(CapacityAnswer(found.rows, Paging(found.next, asked.limit), at.projection), at)
+    body = answers.joined(found.items, Paging(found.next, asked.limit), at.projection)
+    return Response(body, media_type=answers.JSON, headers=at.headers())
 
 
 @reads("/v1/iterations/{key:str}/capacity", ToldAnswer)

@@ -1,6 +1,7 @@
 """How much is asked of whom: a line for each iteration, the open ones if none are named."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -11,8 +12,7 @@ from domain.team.state import OPEN
 from domain.team.words import Course
 from domain.values import Window
 from projections.capacity.listing import ITERATIONS, IterationShown
-from projections.keyset import Some
-from projections.page import page
+from projections.page import Page, page
 
 
 class CapacityLine(IterationShown, frozen=True, kw_only=True):
@@ -42,15 +42,21 @@ def lines(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Some[CapacityLine]:
-    """A line for each iteration that is wanted, by product and by when it starts.
+) -> Page:
+    """The JSON of a ``CapacityLine`` for each iteration that is wanted, by when it starts.
 
     Raises:
         CursorMismatch: The cursor was given out for another question.
         CursorRefused: It is no cursor.
     """
     found = page(connection, ITERATIONS, {"status": OPEN, **wanted}, limit=limit, cursor=cursor)
-    return Some([_DECODER.decode(each) for each in found.items], found.next)
+    return Page([_line(each) for each in found.items], found.next)
+
+
+@lru_cache(maxsize=512)
+def _line(row: bytes) -> bytes:
+    """A row of the list as a line: the same row is the same line, and asked for again and again."""
+    return msgspec.json.encode(_DECODER.decode(row))
 
 
 _DECODER = msgspec.json.Decoder(CapacityLine)

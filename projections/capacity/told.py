@@ -81,9 +81,10 @@ def told(entries: Sequence[Entry]) -> CapacityTold:
 
 
 def _skills(state: Iteration) -> Iterator[SkillStanding]:
-    given = available(state)
     members = state.roster.members
-    for skill in sorted({each for member in members for each in member.skills}):
+    skills = sorted({each for member in members for each in member.skills})
+    given = available(state) if skills else {}
+    for skill in skills:
         people = dict.fromkeys(each.person for each in members if skill in each.skills)
         days = capacity.total(given[each].person_days for each in people)
         hours = capacity.total(given[each].hours for each in people)
