@@ -18,6 +18,7 @@ from api.request import ApiRequest
 from api.routes import (
     audit,
     backlog,
+    capacity,
     conflicts,
     connections,
     decisions,
@@ -66,6 +67,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *releases.ROUTES,
     *risks.ROUTES,
     *roadmap.ROUTES,
+    *capacity.ROUTES,
     *connections.ROUTES,
     *conflicts.ROUTES,
     *sync.ROUTES,

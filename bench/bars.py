@@ -98,5 +98,6 @@ BARS: tuple[Bar, ...] = (
         "command on 100,000 observations / on 100",
         *("observations", "{}_command", "ratio", "at most", 1.5),
     ),
+    *_two("slowest capacity view, p95 ms", "capacity", "{}_slowest", "p95_ms", "below", 20),
     *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
 )

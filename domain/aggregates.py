@@ -6,6 +6,7 @@ from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
 from domain.decision.rules import DECISION
 from domain.evidence.rules import EVIDENCE
+from domain.iteration.rules import ITERATION
 from domain.meeting.rules import MEETING
 from domain.metric.rules import METRIC
 from domain.objective.rules import OBJECTIVE
@@ -13,6 +14,7 @@ from domain.product.rules import PRODUCT
 from domain.release.rules import RELEASE
 from domain.risk.rules import RISK
 from domain.roadmap_item.rules import ROADMAP_ITEM
+from domain.team.rules import TEAM
 from domain.vision.rules import VISION
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
@@ -22,6 +24,8 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     ROADMAP_ITEM,
     VISION,
     RELEASE,
+    TEAM,
+    ITERATION,
     RISK,
     DECISION,
     MEETING,

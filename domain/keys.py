@@ -14,6 +14,8 @@ LETTERS: dict[str, str] = {
     "O": "objective",
     "R": "roadmap_item",
     "REL": "release",
+    "T": "team",
+    "I": "iteration",
     "K": "risk",
     "D": "decision",
     "M": "meeting",

@@ -110,6 +110,8 @@ RoadmapKey = Annotated[str, _written_as("key", "ACME-R12", to=("roadmap_item",))
 ReleaseKey = Annotated[str, _written_as("key", "ACME-REL2", to=("release",))]
 RiskKey = Annotated[str, _written_as("key", "ACME-K4", to=("risk",))]
 DecisionKey = Annotated[str, _written_as("key", "ACME-D9", to=("decision",))]
+TeamKey = Annotated[str, _written_as("key", "ACME-T1", to=("team",))]
+IterationKey = Annotated[str, _written_as("key", "ACME-I7", to=("iteration",))]
 MeetingKey = Annotated[str, _written_as("key", "ACME-M31", to=("meeting",))]
 EvidenceKey = Annotated[str, _written_as("key", "ACME-E88", to=("evidence",))]
 MetricKey = Annotated[str, _written_as("key", "ACME-X5", to=("metric",))]

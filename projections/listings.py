@@ -1,5 +1,6 @@
 """Every list of the plan there is."""
 
+from projections.capacity.listing import ITERATIONS, TEAMS
 from projections.decisions.listing import DECISIONS
 from projections.evidence.listing import INBOX
 from projections.listing import Listing
@@ -16,6 +17,8 @@ LISTINGS: tuple[Listing, ...] = (
     ROADMAP,
     VISIONS,
     RELEASES,
+    TEAMS,
+    ITERATIONS,
     RISKS,
     DECISIONS,
     MEETINGS,

@@ -36,6 +36,7 @@ class BacklogQuery(Paged, frozen=True, kw_only=True):
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    iteration: tuple[str, ...] = ()
     blocked: bool | None = None
     archived: Literal["no", "yes", "any"] = "no"
     connection: UUID | None = None
@@ -82,6 +83,7 @@ def _filter(asked: BacklogQuery) -> BacklogFilter:
         assignee=asked.assignee,
         label=asked.label,
         release=asked.release,
+        iteration=asked.iteration,
         blocked=asked.blocked,
         archived=ARCHIVED[asked.archived],
         connection=asked.connection,

@@ -26,7 +26,7 @@ from domain.backlog_item.words import (
 )
 from domain.backlog_item.words import Rank as RankWord
 from domain.command import Asked, Command, Opening
-from domain.values import Day, ItemKey, Line, Name, Prose, Said
+from domain.values import Day, ItemKey, IterationKey, Line, Name, Prose, Said
 
 
 class AddItem(Opening, frozen=True):
@@ -141,7 +141,7 @@ class Unblock(Command, frozen=True):
 
 
 class Drop(Command, frozen=True):
-    """Decide not to do it."""
+    """Decide not to do it; needs a reason while an iteration that has it goes on."""
 
     resolution: Resolution = "wont_do"
 
@@ -153,7 +153,7 @@ class Split(Command, frozen=True):
 
 
 class MergeInto(Command, frozen=True):
-    """Let it go on as part of another item, which is open."""
+    """Let it go on as part of another item, which is open; needs a reason as dropping it does."""
 
     into: ItemKey
 
@@ -182,6 +182,18 @@ class LeaveRelease(Asked, frozen=True):
     """Come out with that release no longer."""
 
     release: Name
+
+
+class JoinIteration(Asked, frozen=True):
+    """Be done in an iteration, when no other open one has it."""
+
+    iteration: IterationKey
+
+
+class LeaveIteration(Asked, frozen=True):
+    """Be done in that iteration no longer."""
+
+    iteration: IterationKey
 
 
 class Comment(Command, frozen=True):

@@ -22,7 +22,9 @@ from domain.backlog_item.facts import (
     ItemDropped,
     ItemEdited,
     ItemEstimated,
+    ItemJoinedIteration,
     ItemJoinedRelease,
+    ItemLeftIteration,
     ItemLeftRelease,
     ItemLinked,
     ItemMerged,
@@ -63,13 +65,12 @@ ProgressFact = (
     | ItemBlocked
     | ItemUnblocked
 )
+PlaceFact = ItemJoinedRelease | ItemLeftRelease | ItemJoinedIteration | ItemLeftIteration
 RelationFact = (
     ItemSplit
     | ItemMerged
     | ItemLinked
     | ItemUnlinked
-    | ItemJoinedRelease
-    | ItemLeftRelease
     | ItemCommented
     | CommentEdited
     | CommentRemoved
@@ -147,8 +148,6 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
         case ItemUnlinked():
             over = PlanLink(fact.rel, fact.ref)
             return replace(state, links=tuple(each for each in state.links if each != over))
-        case ItemJoinedRelease() | ItemLeftRelease():
-            return _moved(state, fact.release if isinstance(fact, ItemJoinedRelease) else None)
         case ItemCommented():
             comment = Comment(fact.author, fact.body)
             return replace(state, comments=state.comments | {fact.comment: comment})
@@ -159,6 +158,20 @@ def _relation(state: BacklogItem, fact: RelationFact) -> BacklogItem:
             return replace(state, comments=left)
         case ItemArchived() | ItemRestored():
             return replace(state, archived=isinstance(fact, ItemArchived))
+        case _:
+            assert_never(fact)
+
+
+def _place(state: BacklogItem, fact: PlaceFact) -> BacklogItem:
+    match fact:
+        case ItemJoinedRelease():
+            return _moved(state, fact.release)
+        case ItemLeftRelease():
+            return _moved(state, None)
+        case ItemJoinedIteration():
+            return replace(state, iteration=fact.iteration)
+        case ItemLeftIteration():
+            return replace(state, iteration=None)
         case _:
             assert_never(fact)
 
@@ -178,4 +191,5 @@ _FOLDS: dict[type[Fact], Callable[[BacklogItem, Any], BacklogItem]] = {
     **dict.fromkeys(get_args(ContentFact), _content),
     **dict.fromkeys(get_args(ProgressFact), _progress),
     **dict.fromkeys(get_args(RelationFact), _relation),
+    **dict.fromkeys(get_args(PlaceFact), _place),
 }

@@ -233,6 +233,18 @@ class ItemLeftRelease(Fact, frozen=True, tag="item.left_release"):
     release: str
 
 
+class ItemJoinedIteration(Fact, frozen=True, tag="item.joined_iteration"):
+    """It is to be done in an iteration, by its key."""
+
+    iteration: str
+
+
+class ItemLeftIteration(Fact, frozen=True, tag="item.left_iteration"):
+    """It is to be done in that iteration no longer."""
+
+    iteration: str
+
+
 class ItemCommented(Fact, frozen=True, tag="item.commented"):
     """Someone said something about it; ``author`` is the name people know."""
 

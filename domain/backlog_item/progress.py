@@ -1,5 +1,7 @@
 """Rules of how far an item is: one way through the statuses, checked at ready and at done."""
 
+from collections.abc import Sequence
+
 from domain import text
 from domain.backlog_item import checks
 from domain.backlog_item.commands import (
@@ -23,16 +25,20 @@ from domain.backlog_item.facts import (
     ItemStarted,
     ItemUnblocked,
     ReadyCheckWaived,
+    Resolution,
     Status,
 )
 from domain.backlog_item.state import BacklogItem, Blocked
 from domain.backlog_item.words import ref_of, wrong_words
+from domain.decider import Ask, Outcome
 from domain.fact import Fact
 from domain.governed import governed
+from domain.iteration.commands import LetGo
 from domain.product.facts import Check
 from domain.product.state import Product
 from domain.refusal import FieldError, Refused, illegal
 from domain.scene import Scene
+from domain.team.state import OPEN
 
 ALLOWED: dict[Status, tuple[Status, ...]] = {
     "new": ("ready", "dropped"),
@@ -100,12 +106,24 @@ def reopen(state: BacklogItem, _command: Reopen, _scene: Scene) -> list[Fact]:
     return [ItemReopened()] if state.status in CLOSED else []
 
 
-def drop(state: BacklogItem, command: Drop, _scene: Scene) -> list[Fact]:
+@governed("reason")
+def drop(state: BacklogItem, command: Drop, scene: Scene) -> Sequence[Outcome]:
     """Decide not to do it; a dropped item may be dropped for another reason."""
-    if state.status != "dropped":
-        refuse_transition(state, "dropped")
-    is_so = state.status == "dropped" and state.resolution == command.resolution
-    return [] if is_so else [ItemDropped(command.resolution)]
+    if state.status == "dropped":
+        is_so = state.resolution == command.resolution
+        return [] if is_so else [ItemDropped(command.resolution)]
+    return dropped(state, command.resolution, scene)
+
+
+def dropped(state: BacklogItem, resolution: Resolution, scene: Scene) -> list[Outcome]:
+    """What dropping it comes to; an iteration that goes on does not lose it without a reason."""
+    refuse_transition(state, "dropped")
+    held = scene.plan.find(state.iteration) if state.iteration is not None else None
+    if held is None or held.status not in OPEN:
+        return [ItemDropped(resolution)]
+    if held.status == "active":
+        scene.reason(f"Dropping an item of {held.key}, which goes on,")
+    return [ItemDropped(resolution), Ask(held.key, LetGo(state.key))]
 
 
 @governed("reason")

@@ -1,10 +1,12 @@
 """Rules of how an item stands to others: split, merged, related, released; never to itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain import keys, text
 from domain.backlog_item.commands import (
+    JoinIteration,
     JoinRelease,
+    LeaveIteration,
     LeaveRelease,
     Link,
     MergeInto,
@@ -12,8 +14,9 @@ from domain.backlog_item.commands import (
     Unlink,
 )
 from domain.backlog_item.facts import (
-    ItemDropped,
+    ItemJoinedIteration,
     ItemJoinedRelease,
+    ItemLeftIteration,
     ItemLeftRelease,
     ItemLinked,
     ItemMerged,
@@ -21,15 +24,18 @@ from domain.backlog_item.facts import (
     ItemUnlinked,
     Rel,
 )
-from domain.backlog_item.progress import CLOSED, refuse_transition
+from domain.backlog_item.progress import CLOSED, dropped
 from domain.backlog_item.state import BacklogItem, PlanLink
 from domain.backlog_item.words import ref_of, wrong_words
 from domain.cycle import closes_cycle
+from domain.decider import Outcome
 from domain.fact import Fact, Ref
+from domain.governed import governed
 from domain.identity import item_id
 from domain.refusal import FieldError, Refused, illegal
 from domain.release.guards import refuse_second
 from domain.scene import Scene
+from domain.team.state import OPEN
 
 ACYCLIC: tuple[Rel, ...] = ("blocks", "duplicates")
 
@@ -50,7 +56,8 @@ def split(state: BacklogItem, command: Split, _scene: Scene) -> list[Fact]:
     return [ItemSplit(new)]
 
 
-def merge_into(state: BacklogItem, command: MergeInto, scene: Scene) -> list[Fact]:
+@governed("reason")
+def merge_into(state: BacklogItem, command: MergeInto, scene: Scene) -> Sequence[Outcome]:
     """Drop it as a duplicate of another item, which is open."""
     into = item_id(command.into)
     if state.key == command.into:
@@ -61,8 +68,7 @@ def merge_into(state: BacklogItem, command: MergeInto, scene: Scene) -> list[Fac
     if other.status in CLOSED or other.archived:
         message = f"{other.key} is not open: nothing can be merged into it."
         raise Refused("illegal-transition", message, FieldError("into", "not-open", message))
-    refuse_transition(state, "dropped")
-    return [ItemMerged(into), ItemDropped("duplicate")]
+    return [ItemMerged(into), *dropped(state, "duplicate", scene)]
 
 
 def link(state: BacklogItem, command: Link, scene: Scene) -> list[Fact]:
@@ -96,6 +102,24 @@ def leave_release(state: BacklogItem, command: LeaveRelease, _scene: Scene) -> l
     """Come out with that release no longer."""
     is_in = state.release == command.release
     return [ItemLeftRelease(command.release)] if is_in else []
+
+
+def join_iteration(state: BacklogItem, command: JoinIteration, scene: Scene) -> list[Fact]:
+    """Be done in an iteration, when no other open one has it."""
+    if state.iteration == command.iteration:
+        return []
+    held = scene.plan.find(state.iteration) if state.iteration is not None else None
+    if held is not None and held.status in OPEN:
+        message = f"{state.key} is committed to in {held.key}, which is {held.status}: withdraw it."
+        wrong = FieldError("item", "already-committed", message, held.key)
+        raise Refused("already-committed", message, wrong)
+    return [ItemJoinedIteration(command.iteration)]
+
+
+def leave_iteration(state: BacklogItem, command: LeaveIteration, _scene: Scene) -> list[Fact]:
+    """Be done in that iteration no longer."""
+    is_in = state.iteration == command.iteration
+    return [ItemLeftIteration(command.iteration)] if is_in else []
 
 
 def _wrong_ref(ref: Ref, scene: Scene) -> text.Wrong:

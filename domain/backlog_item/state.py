@@ -45,6 +45,7 @@ class BacklogItem(Struct, frozen=True, gc=False):
 
     Attributes:
         release: The key of the release that it comes out with.
+        iteration: The key of the one in which it is, or was last, to be done.
         left_releases: Those it was taken out of since: what a tracker still says of them is old.
     """
 
@@ -73,4 +74,5 @@ class BacklogItem(Struct, frozen=True, gc=False):
     merged_into: UUID | None = None
     release: str | None = None
     left_releases: tuple[str, ...] = ()
+    iteration: str | None = None
     archived: bool = False

@@ -27,13 +27,10 @@ def refuse_no_guest(kind: Kind, attendees: Sequence[Invited]) -> None:
 
 
 def refuse_uncited(kind: Kind, refs: Sequence[str], scene: Scene) -> None:
-    """Refuse a review or a recovery that does not say what it is about.
-
-    Iterations are no things of the plan yet, so a capacity review names anything at all.
-    """
+    """Refuse a review or a recovery that does not say what it is about."""
     cited = [*refs, *(each.id for each in scene.origin.because_of)]
-    if kind == "capacity_review" and not cited:
-        message = f"A capacity review says what it is about: name it as ref, as {scene.product}-R1."
+    if kind == "capacity_review" and not any(keys.kind_of(each) == "iteration" for each in cited):
+        message = f"A capacity review is about an iteration: name it as ref, as {scene.product}-I1."
         raise Refused("uncited", message, FieldError("refs", "required", message))
     if kind == "recovery" and not any(_came_true(each, scene) for each in cited):
         message = (

@@ -30,7 +30,10 @@ COMPUTED = ("level", "band", "reduction", "residual_level", "residual_band", "ex
 Rating = Annotated[int, between(1, 5)]
 """A likelihood or an impact."""
 Threatened = Annotated[
-    str, Meta(extra={"to": ("roadmap_item", "release", "objective")}, examples=["ACME-R12"])
+    str,
+    Meta(
+        extra={"to": ("roadmap_item", "release", "objective", "iteration")}, examples=["ACME-R12"]
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ SOURCES: dict[Signal, tuple[str, ...]] = {
     "budget_used": ("roadmap_item",),
     "unassigned_must": ("release", "roadmap_item"),
     "blocked_days": ("item", "roadmap_item"),
+    "load_ratio": ("iteration", "team"),
     "metric": ("metric",),
 }
 """What each signal can be of; any other signal can be of anything."""

@@ -27,6 +27,7 @@ class BacklogFilter(Struct, frozen=True, forbid_unknown_fields=True):
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    iteration: tuple[str, ...] = ()
     blocked: bool | None = None
     connection: UUID | None = None
     archived: bool | None = False

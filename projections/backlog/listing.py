@@ -48,6 +48,7 @@ BACKLOG = _Backlog(
         Column("labels", str, lambda each: f" {' '.join(each.labels)} "),
         Column("rank", str, lambda each: each.rank or UNRANKED),
         Column("release", str, lambda each: each.release),
+        Column("iteration", str, lambda each: each.iteration),
         Column("blocked", bool, lambda each: each.blocked is not None),
         Column("archived", bool, lambda each: each.archived),
     ),

@@ -17,6 +17,7 @@ LEADS_DOWN = frozenset(
         "blocks",
         "children",
         "evidences",
+        "iteration",
         "outcomes",
         "release",
         "split_into",

@@ -19,6 +19,7 @@ from domain.catalogue import FACTS, tag_of
 from domain.decision.commands import Propose as ProposeDecision
 from domain.evidence.commands import CaptureFeedback, RecordMarketSignal
 from domain.fact import Fact, Origin
+from domain.iteration.commands import Plan as PlanIteration
 from domain.meeting.commands import Schedule
 from domain.metric.commands import Define
 from domain.objective.commands import Draft as DraftObjective
@@ -27,6 +28,8 @@ from domain.refusal import DomainError
 from domain.release.commands import Plan
 from domain.risk.commands import Identify
 from domain.roadmap_item.commands import Propose, RecordCost
+from domain.team.commands import Form
+from domain.team.words import Member
 from domain.values import Window
 from domain.vision.commands import Draft as DraftVision
 
@@ -39,6 +42,8 @@ BEGIN = (
     Propose("ACME-R2", "Search"),
     DraftVision("ACME-V", future_statement="Everyone hears it"),
     Plan("ACME-REL1", "Offline", "2.0", "major", Window.read("2026-Q3")),
+    Form("ACME-T1", "Notes", (Member("a"), Member("b", "0.5")), estimate_unit="hours"),
+    PlanIteration("ACME-I1", "ACME-T1", "First", Window.read("2026-09")),
     Identify("ACME-K1", "the audit slips", "the launch moves"),
     ProposeDecision("ACME-D1", "Which store?"),
     ProposeDecision("ACME-D2", "Which cloud?"),

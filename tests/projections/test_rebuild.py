@@ -13,15 +13,20 @@ from msgspec.structs import replace
 from plan import Plan, origin
 
 from domain.backlog_item import commands as item
+from domain.catalogue import DECIDERS
 from domain.connection import commands as connection
 from domain.connection.facts import Mapping
 from domain.evidence import commands as evidence
 from domain.evidence.rules import EVIDENCE
 from domain.identity import item_id, link_id
-from domain.keys import stream_of
+from domain.iteration import commands as iteration
+from domain.keys import kind_of, stream_of
 from domain.link import commands as link
 from domain.link.facts import Remote
 from domain.refusal import DomainError
+from domain.team import commands as team
+from domain.team.words import Member
+from domain.values import Window
 from ledger.database import Database
 from projections.all import all_projections
 from projections.outbox_table import OUTBOX
@@ -94,6 +99,39 @@ EVIDENCE_COMMANDS = st.one_of(
     st.builds(evidence.Answer, text=st.just(SEALED)),
     st.sampled_from([evidence.Triage(owner="ada"), evidence.Dismiss(), evidence.Redact()]),
 )
+CREW = (Member("ana"), Member("ben", "0.5"))
+WEEK, DAY = Window.read("2026-01-05..2026-01-09"), Window.read("2026-01-06")
+TEAM_COMMANDS = st.sampled_from(
+    [
+        team.AddMember("cleo", "0.2"),
+        team.ChangeMember("ana", "0.8"),
+        team.RemoveMember("ben", "2026-01-07"),
+        team.AddHoliday("2026-01-06", "Three Kings"),
+    ]
+)
+ITERATION_COMMANDS = st.sampled_from(
+    [
+        iteration.PlanAbsence("ana", DAY),
+        iteration.CancelAbsence("1"),
+        iteration.OverrideCapacity("1.5"),
+        iteration.VoteConfidence(3, "ben"),
+        iteration.Start(),
+        iteration.Close(),
+        iteration.Cancel(),
+    ]
+)
+COMMITMENTS = st.tuples(
+    NUMBERS,
+    st.sampled_from(
+        [
+            lambda key: iteration.Commit(key, "20", "ana", waive=True),
+            lambda key: iteration.Commit(key, "9", waive=True),
+            iteration.Withdraw,
+            lambda key: iteration.Reallocate(key, "ben"),
+            lambda key: iteration.Close((key,)),
+        ]
+    ),
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), NUMBERS, WORDS),
@@ -104,6 +142,9 @@ STEPS = st.lists(
         st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
         st.tuples(st.just("settle"), NUMBERS, REMOTES, LINK_COMMANDS),
         st.tuples(st.just("hear"), NUMBERS, EVIDENCE_COMMANDS),
+        st.tuples(st.just("at"), st.just("T1"), TEAM_COMMANDS),
+        st.tuples(st.just("at"), st.just("I1"), ITERATION_COMMANDS),
+        st.tuples(st.just("commit"), COMMITMENTS),
         st.tuples(st.just("look")),
     ),
     max_size=25,
@@ -116,6 +157,9 @@ class Story:
 
     def __init__(self, plan: Plan, runner: Runner) -> None:
         self.plan, self.runner = plan, runner
+        plan.create()
+        self._at("T1", team.Form(self._key("T1"), "Notes", CREW, estimate_unit="hours"))
+        self._at("I1", iteration.Plan(self._key("I1"), self._key("T1"), "First", WEEK))
         self.places = {"1": UUID(int=1), "2": UUID(int=2)}
 
     def tell(self, steps):
@@ -142,8 +186,6 @@ class Story:
         self.plan.settle(link_id(self._item(number), self.places[remote]), command, "because")
 
     def _hear(self, number, command):
-        with suppress(DomainError):  # there is one already
-            self.plan.create()
         key = self.plan.hear(number, account="Globex", verbatim=SEALED)
         if isinstance(command, evidence.Merge):
             command = evidence.Merge(self.plan.hear(int(command.into)))
@@ -151,11 +193,23 @@ class Story:
             command = replace(command, ref=f"{self.plan.product}-{command.ref}")
         self.plan.ledger.execute(EVIDENCE, stream_of(key), command, origin("because"))
 
+    def _at(self, short, command):
+        key = self._key(short)
+        decider = DECIDERS[kind_of(key) or ""]
+        self.plan.ledger.execute(decider, stream_of(key), command, origin("because"))
+
+    def _commit(self, chosen):
+        number, command = chosen
+        self._at("I1", command(self._key(number)))
+
+    def _key(self, short):
+        return f"{self.plan.product}-{short}"
+
     def _look(self):
         self.runner.catch_up()
 
     def _item(self, number):
-        return item_id(f"{self.plan.product}-{number}")
+        return item_id(self._key(number))
 
 
 def rows(database: Database) -> dict[str, list[sa.Row[*tuple[Any, ...]]]]:

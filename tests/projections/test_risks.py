@@ -73,7 +73,7 @@ def test_who_watches_a_signal_of_a_thing_is_known(register, show):
         defined = Define(key, "Notes found", "Searches that end in a click", "%")
         register.ledger.execute(METRIC, stream_of(key), defined, origin())
     register.tell("ACME-K1", ask.ArmTrigger("metric", "gt", "5", "ACME-X5"))
-    register.tell("ACME-K2", ask.ArmTrigger("load_ratio", "gt", "1", "ACME-X5"))
+    register.tell("ACME-K2", ask.ArmTrigger("load_ratio", "gt", "1"))
     register.tell("ACME-K3", ask.ArmTrigger("metric", "gt", "5", "ACME-X6"))
     assert show(watching, "metric", "ACME-X5") == ["ACME-K1"]
     register.tell("ACME-K1", ask.FireTrigger("metric", "6", "ACME-X5"))

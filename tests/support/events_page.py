@@ -34,6 +34,8 @@ TITLES = {
     "objective": "Objective",
     "roadmap_item": "Roadmap item",
     "release": "Release",
+    "team": "Team",
+    "iteration": "Iteration",
     "risk": "Risk",
     "decision": "Decision",
     "meeting": "Meeting",

@@ -17,6 +17,7 @@ COLUMNS = ("Key", "Status", "Priority", "Title", "Labels", "Assignee", "Trackers
 @click.option("--kind", help="user_story, technical_issue, requirement, bug or spike.")
 @click.option("--label", help="Items that carry this label.")
 @click.option("--release", help="Items that come out with it, such as ACME-REL2.")
+@click.option("--iteration", help="Items that are to be done in it, such as ACME-I7.")
 @click.option("--assignee", help="Items this person works on.")
 @click.option("--q", "text", help="Items whose title contains this text.")
 @paged()

@@ -30,21 +30,11 @@ def _cell_of(api: Api, key: str) -> str:
     )
 
 
-def _watched(api: Api, key: str) -> str:
-    """Whether anybody reads what a risk's armed triggers watch."""
-    from workers.policies.catalogue import UNREAD  # noqa: PLC0415 (slow to import)
-
-    found = api.get(at(RISK.path, key))["data"]["triggers"]
-    armed = {each["signal"] for each in found if each["armed"]}
-    unread = ", ".join(sorted(armed & UNREAD))
-    return f"Nobody reads {unread} yet: it does not fire by itself." if unread else ""
-
-
 risk = group_of(
     RISK,
     "risk",
     ("key", "status", "level", "band", "residual_level", "owner", "review_due", "title"),
-    then={"assess": _cell_of, "assess-residual": _cell_of, "arm-trigger": _watched},
+    then={"assess": _cell_of, "assess-residual": _cell_of},
 )
 
 

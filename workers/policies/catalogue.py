@@ -5,6 +5,14 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from domain.fact import Fact
+from domain.iteration.facts import (
+    AbsenceCancelled,
+    AbsencePlanned,
+    ItemCommitted,
+    ItemWithdrawn,
+    IterationCapacityEstimated,
+    IterationStaffed,
+)
 from domain.release.facts import ReleaseRescheduled
 from domain.risk.facts import Signal
 from domain.roadmap_item.facts import (
@@ -13,7 +21,7 @@ from domain.roadmap_item.facts import (
     RoadmapItemRescheduled,
 )
 from ledger.entry import Entry
-from workers.policies import budget, slip
+from workers.policies import budget, load, slip
 from workers.policies.reading import Reading
 
 
@@ -32,6 +40,16 @@ class Policy(Struct, frozen=True):
     read: Callable[[Sequence[Entry]], Reading | None]
 
 
+LOADING = (
+    ItemCommitted,
+    ItemWithdrawn,
+    AbsencePlanned,
+    AbsenceCancelled,
+    IterationCapacityEstimated,
+    IterationStaffed,
+)
+"""What gives an iteration another load or another capacity."""
+
 POLICIES: tuple[Policy, ...] = (
     Policy("roadmap-slip", "slip_days", (RoadmapItemRescheduled,), slip.of_roadmap_item),
     Policy("release-slip", "slip_days", (ReleaseRescheduled,), slip.of_release),
@@ -41,11 +59,7 @@ POLICIES: tuple[Policy, ...] = (
         (RoadmapItemCostRecorded, RoadmapItemBudgeted),
         budget.used,
     ),
+    Policy("iteration-load", "load_ratio", LOADING, load.of_iteration),
+    Policy("team-load", "load_ratio", LOADING, load.of_team),
 )
-"""What follows from single facts; ``standing`` reads what grows by itself."""
-
-UNREAD: frozenset[Signal] = frozenset({"load_ratio"})
-"""Signals that can be armed and that nobody reads yet: capacity is not kept here.
-
-Issue 4 brings it, and it is one line more in this table. ``measured`` reads metrics.
-"""
+"""What follows from single facts; ``standing`` reads what grows by itself, ``measured`` metrics."""

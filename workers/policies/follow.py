@@ -90,4 +90,5 @@ def _sign(context: Context, policy: Policy, entry: Entry) -> Sign | None:
     reading, key = policy.read(life), getattr(life[0].fact, "key", "")
     if reading is None:
         return None
+    key = reading.of or key
     return Sign(policy.signal, reading.value, key, f"{key} {reading.words}.", entry)

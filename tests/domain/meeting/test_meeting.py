@@ -65,11 +65,15 @@ def test_an_agenda_is_numbered():
     asked.then(replace(SCHEDULED, agenda=agenda))
 
 
-def test_a_capacity_review_says_what_it_is_about():
+def test_a_capacity_review_is_about_an_iteration():
     command = scheduling("capacity_review", (ANA,))
+    reviewed = replace(SCHEDULED, kind="capacity_review", attendees=(ANA,))
+    around = {"ACME-I1": object()}
     given(MEETING).when(command).then_refused("uncited", "refs")
-    asked = given(MEETING).when(command, because=["ACME-E1"])
-    asked.then(replace(SCHEDULED, kind="capacity_review", attendees=(ANA,)))
+    given(MEETING).when(command, because=["ACME-E1"]).then_refused("uncited", "refs")
+    given(MEETING, around=around).when(command, because=["ACME-I1"]).then(reviewed)
+    about = replace(command, refs=("ACME-I1",))
+    given(MEETING, around=around).when(about).then(replace(reviewed, refs=("ACME-I1",)))
 
 
 def test_a_recovery_is_about_a_risk_that_came_true():

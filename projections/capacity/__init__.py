@@ -1,0 +1,1 @@
+"""Teams and iterations as lists, and how much is asked of whom."""
