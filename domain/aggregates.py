@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
+from domain.brief.rules import BRIEF
 from domain.decision.rules import DECISION
 from domain.meeting.rules import MEETING
 from domain.objective.rules import OBJECTIVE
@@ -23,4 +24,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     RISK,
     DECISION,
     MEETING,
+    BRIEF,
 )

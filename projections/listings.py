@@ -1,5 +1,6 @@
 """Every list of the plan there is."""
 
+from projections.briefs.listing import BRIEFS
 from projections.decisions.listing import DECISIONS
 from projections.listing import Listing
 from projections.meetings.listing import MEETINGS
@@ -17,4 +18,5 @@ LISTINGS: tuple[Listing, ...] = (
     RISKS,
     DECISIONS,
     MEETINGS,
+    BRIEFS,
 )

@@ -18,7 +18,7 @@ from domain.fact import Ref
 TITLES = ("title", "name")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
-SILENT = frozenset({"key", "rank", "left_releases"})
+SILENT = frozenset({"key", "rank", "left_releases", "told", "pinned", "drawn", "left_out"})
 """Fields that say nothing to people, or name what is no longer so."""
 EDITIONS = {"vision_version": "vision"}
 """Fields that hold an edition's number of the one thing of a kind that a product has."""

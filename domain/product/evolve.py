@@ -1,6 +1,7 @@
 """A product's state from its facts."""
 
 from functools import partial
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -13,10 +14,15 @@ from domain.product.facts import (
     DefinitionOfReadyAgreed,
     ProductArchived,
     ProductCreated,
+    ProductDatesAllowed,
     ProductRestored,
     ProductSettingsRevised,
+    ProductTermDefined,
+    ProductTermForgotten,
 )
 from domain.product.state import Product
+
+V = TypeVar("V")
 
 
 def _go_on(state: Product, fact: Fact) -> Product:
@@ -30,12 +36,21 @@ def _go_on(state: Product, fact: Fact) -> Product:
         case BaselineNamed():
             return replace(state, baselines=state.baselines | {fact.name: fact.position})
         case BaselineDeleted():
-            left = {k: v for k, v in state.baselines.items() if k != fact.name}
-            return replace(state, baselines=left)
+            return replace(state, baselines=_without(state.baselines, fact.name))
+        case ProductTermDefined():
+            return replace(state, glossary=state.glossary | {fact.term: fact.plain})
+        case ProductTermForgotten():
+            return replace(state, glossary=_without(state.glossary, fact.term))
+        case ProductDatesAllowed():
+            return replace(state, finest_dates=state.finest_dates | {fact.audience: fact.dates})
         case ProductArchived() | ProductRestored():
             return replace(state, archived=isinstance(fact, ProductArchived))
         case _:
             raise foreign(state, fact)
+
+
+def _without(values: dict[str, V], name: str) -> dict[str, V]:
+    return {each: value for each, value in values.items() if each != name}
 
 
 evolve = evolving(ProductCreated, partial(born, Product), _go_on)

@@ -15,6 +15,7 @@ from domain import keys
 from domain.aggregate import Aggregate
 from domain.aggregates import AGGREGATES
 from domain.backlog_item.commands import AddItem
+from domain.brief.commands import Draft as DraftBrief
 from domain.catalogue import FACTS, tag_of
 from domain.decision.commands import Propose as ProposeDecision
 from domain.fact import Fact, Origin
@@ -41,6 +42,7 @@ BEGIN = (
     ProposeDecision("ACME-D1", "Which store?"),
     ProposeDecision("ACME-D2", "Which cloud?"),
     Schedule("ACME-M1", "Weekly", starts="2026-01-05T10:00+00:00"),
+    DraftBrief("ACME-B1", "executive", items=("ACME-R1",)),
 )
 RULES = {each.kind: each for each in AGGREGATES}
 KINDS = pytest.mark.parametrize("kind", RULES)

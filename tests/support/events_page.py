@@ -37,6 +37,7 @@ TITLES = {
     "risk": "Risk",
     "decision": "Decision",
     "meeting": "Meeting",
+    "brief": "Brief",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",
