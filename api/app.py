@@ -18,6 +18,7 @@ from api.request import ApiRequest
 from api.routes import (
     audit,
     backlog,
+    briefs,
     conflicts,
     connections,
     decisions,
@@ -68,6 +69,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *webhooks.ROUTES,
     *tokens.ROUTES,
     *visions.ROUTES,
+    *briefs.ROUTES,
     *(route for listing in LISTINGS for route in things.routes_of(listing)),
 )
 

@@ -18,6 +18,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "decision": ("trueline.commands.decision:decision", "Argue, take and review decisions."),
         "decide": ("trueline.commands.decision:decide", "Propose a decision, or take it at once."),
         "meeting": ("trueline.commands.meeting:meeting", "Schedule and hold meetings."),
+        "briefs": ("trueline.commands.brief:briefs", "List briefs, and which of them are stale."),
+        "promises": ("trueline.commands.brief:promises", "List what was promised to whom."),
         "brief": ("trueline.commands.brief:brief", "Tell an audience of the plan in plain words."),
         "roadmap": ("trueline.commands.roadmap:roadmap", "See and plan what is to be built."),
         "vision": ("trueline.commands.vision:vision", "Draft, publish and share the vision."),

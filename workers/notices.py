@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.identity import product_id
-from projections.notices import plan, sync
+from projections.notices import briefs, plan, sync
 from projections.notices.notice import Kind, Notice, Wanted, command
 from projections.sync.tables import CONNECTION_VIEW
 from workers.policies import place
@@ -90,6 +90,8 @@ SOURCES: dict[Kind, Callable[[sa.Connection, Wanted], Iterator[Notice]]] = {
     "meeting_action": partial(plan.overdue_actions, of="meeting"),
     "decision_review": plan.decision_reviews,
     "outcome_review": plan.outcome_reviews,
+    "stale_brief": briefs.stale_briefs,
+    "broken_promise": briefs.broken_promises,
     "conflict": sync.conflicts,
     "broken_link": partial(sync.links, state="broken"),
     "parked_link": partial(sync.links, state="parked"),

@@ -1,6 +1,6 @@
 """Whether a promise holds, and since when it does not; whether what a brief says is still so."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -20,18 +20,20 @@ class Standing(Struct, frozen=True):
     Attributes:
         stale: Whether anything that it tells of changed since the plan that it was written from;
             of a published one, while a newer draft is open too.
-        changed: The keys of what did.
+        changed: The keys of what did, since the day ``stale_since``.
         broken: Whether a promise of its newest published version does not hold.
         late: The keys of what it is about.
         owes_news: Whether somebody holds a promise that does not hold, and no newer version.
-        untold: Who that is.
+        untold: Who that is, since the day ``broken_since``.
     """
 
     stale: YesNo
+    stale_since: str | None
     changed: tuple[str, ...]
     broken: YesNo
     late: tuple[str, ...]
     owes_news: YesNo
+    broken_since: str | None
     untold: tuple[str, ...]
 
 
@@ -39,10 +41,19 @@ def standing(brief: Brief, things: Mapping[str, Thing]) -> Standing:
     """How a brief stands to the things it tells of."""
     is_over = brief.status == "withdrawn"
     changed = () if is_over else _changed(brief, things)
-    late = () if is_over else _late(brief, brief.published, things)
+    late = () if is_over else tuple(_late(brief, brief.published, things))
     held: dict[str, int] = {each.to: each.edition for each in brief.shared_with}
-    untold = tuple(who for who, edition in held.items() if _late(brief, edition, things))
-    return Standing(_said(changed), changed, _said(late), late, _said(untold), untold)
+    owed = {who: found for who, of in held.items() if (found := _late(brief, of, things))}
+    return Standing(
+        _said(changed),
+        min((things[each].changed_on for each in changed), default=None),
+        changed,
+        _said(late),
+        late,
+        _said(owed),
+        min((since for found in owed.values() for since in found.values()), default=None),
+        tuple(owed),
+    )
 
 
 def word(promise: Promise, thing: Thing, today: str | None = None) -> Word:
@@ -57,7 +68,7 @@ def word(promise: Promise, thing: Thing, today: str | None = None) -> Word:
 
 
 def broken_on(promise: Promise, thing: Thing) -> str:
-    """The day since which a promise is broken: when we learnt of the move, or when it was over."""
+    """The day since which a promise is broken: that of the move, or the last one it had."""
     since = None
     for place in thing.places:
         since = (since or place.on) if _breaks(promise, place) else None
@@ -82,16 +93,16 @@ def _changed(brief: Brief, things: Mapping[str, Thing]) -> tuple[str, ...]:
     return tuple(key for key in these if key in things and things[key].position > as_of)
 
 
-def _late(brief: Brief, edition: int, things: Mapping[str, Thing]) -> tuple[str, ...]:
-    promises = [
-        each for pinned in brief.pinned if pinned.edition == edition for each in pinned.promises
-    ]
-    return tuple(
-        each.item
-        for each in promises
-        if each.item in things and word(each, things[each.item]) == "broken"
-    )
+def _late(brief: Brief, edition: int, things: Mapping[str, Thing]) -> dict[str, str]:
+    """The keys of what an edition promises and is late, each with the day since which it is."""
+    pinned = next((each for each in brief.pinned if each.edition == edition), None)
+    known = ((each, things.get(each.item)) for each in (pinned.promises if pinned else ()))
+    return {
+        each.item: broken_on(each, thing)
+        for each, thing in known
+        if thing is not None and word(each, thing) == "broken"
+    }
 
 
-def _said(found: tuple[str, ...]) -> YesNo:
+def _said(found: Collection[str]) -> YesNo:
     return "yes" if found else "no"

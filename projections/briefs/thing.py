@@ -1,7 +1,6 @@
 """Follows what a brief can tell of: where it stands now, and every place that it had before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -32,7 +31,7 @@ KINDS = ("roadmap_item", "release")
 
 
 class Place(Struct, frozen=True):
-    """Where a thing stood since a day on which we learnt it; ``gone`` when it will not come."""
+    """Where a thing stood since a day; ``gone`` when it will not come."""
 
     on: str
     window: Window | None = None
@@ -44,7 +43,7 @@ class Thing(Struct, frozen=True):
     """A roadmap item or a release.
 
     Attributes:
-        position: Of its newest fact.
+        position: Of its newest fact, which is of the day ``changed_on``.
         shipped_on: The day since which people have it.
         places: Where it stood, oldest first; the last one is where it stands.
     """
@@ -52,6 +51,7 @@ class Thing(Struct, frozen=True):
     key: str
     title: str
     position: int = 0
+    changed_on: str = ""
     window: Window | None = None
     horizon: Horizon | None = None
     health: Health | None = None
@@ -96,8 +96,9 @@ def _lives(entries: Sequence[Entry], kind: str) -> Iterable[list[Entry]]:
 
 
 def _after(thing: Thing | None, entry: Entry) -> Thing:
-    after = replace(_told(thing, entry.fact), position=entry.position)
-    place = _place(after, entry.recorded_at)
+    day = entry.origin.occurred_at.date().isoformat()
+    after = replace(_told(thing, entry.fact), position=entry.position, changed_on=day)
+    place = Place(day, after.window, after.horizon, after.gone)
     before = after.places[-1] if after.places else None
     is_same = before is not None and replace(place, on=before.on) == before
     return after if is_same else replace(after, places=(*after.places, place))
@@ -122,10 +123,6 @@ def _told(thing: Thing | None, fact: Fact) -> Thing:
             return replace(thing, gone=False, window=None)
         case _:
             return absorb(thing, fact)
-
-
-def _place(thing: Thing, at: datetime) -> Place:
-    return Place(at.date().isoformat(), thing.window, thing.horizon, thing.gone)
 
 
 _ENCODER = msgspec.json.Encoder()

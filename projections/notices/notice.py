@@ -13,6 +13,8 @@ Kind = Literal[
     "meeting_action",
     "decision_review",
     "outcome_review",
+    "stale_brief",
+    "broken_promise",
     "conflict",
     "broken_link",
     "parked_link",

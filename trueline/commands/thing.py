@@ -39,7 +39,7 @@ def group_of(
         then: What to say once a verb went well, by the verb.
     """
     group = click.Group(word, help=f"Work with {kind.noun}s: every change is kept with its why.")
-    opening = _opening(kind, word)
+    opening = _opening(kind, word, then.get(verb_of(kind.opening)))
     group.add_command(opening)
     if opening.name != "add":
         group.add_command(opening, "add")
@@ -57,17 +57,20 @@ def add_verbs(
         group.add_command(_verb(kind, name, command, then.get(name)))
 
 
-def _opening(kind: Aggregate[Any], word: str) -> click.Command:
+def _opening(kind: Aggregate[Any], word: str, then: Then | None) -> click.Command:
     def run(given: Given, _key: str) -> None:
         with reach() as api:
             product = given.product or only_product(api)
             body = {"product": product} | body_of(api, product, kind.opening, given)
             answer = api.post(f"/v1/{kind.path}", body, version=given.version)
+            key = answer["key"]
+            more = then(api, key) if then and not given.as_json else ""
         if given.as_json:
             show_json(answer)
-        else:
-            key = answer["key"]
-            click.echo(f"{key}: {', '.join(answer['events'])}. Next: trueline {word} show {key}")
+            return
+        click.echo(f"{key}: {', '.join(answer['events'])}. Next: trueline {word} show {key}")
+        if more:
+            click.echo(more)
 
     return declared(verb_of(kind.opening), kind.opening, run, ())
 
