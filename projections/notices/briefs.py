@@ -40,7 +40,7 @@ def broken_promises(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
     """Who holds a promise that does not hold, and was given nothing newer."""
     for packed in rows_of(connection, BRIEFS, wanted, {"owes_news": "yes"}):
         row = _DECODER.decode(packed)
-        text = f"A promise is broken, and {', '.join(row.untold)} has no newer version: {row.title}"
+        text = f"A promise is broken; nothing newer went to {', '.join(row.untold)}: {row.title}"
         next_ = command("brief", "share", row.key, row.untold[0])
         if row.broken == "yes":  # a newer version has to be written first
             next_ = command("brief", _next(row), row.key)
