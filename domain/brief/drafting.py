@@ -64,7 +64,7 @@ def named(these: Sequence[str], release: str | None, audience: Audience, scene: 
 def _untold(item: RoadmapItem, audience: Audience) -> FieldError | None:
     """Why an audience may not hear of an item; None when it may."""
     if is_off(item):
-        message = f"{item.key} is dropped: there is nothing to tell of it."
+        message = f"{item.key} is dropped: there is nothing to tell of it, so name other items."
         return FieldError("items", "nothing-to-tell", message, item.key)
     if audience in SHIELDED and item.commitment == "exploratory":
         message = f"{item.key} is only explored: {audience} hears of it once it has a window."

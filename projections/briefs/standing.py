@@ -24,7 +24,7 @@ class Standing(Struct, frozen=True):
         broken: Whether a promise of its newest published version does not hold.
         late: The keys of what it is about.
         owes_news: Whether somebody holds a promise that does not hold, and no newer version.
-        untold: Who that is, since the day ``broken_since``.
+        untold: Who that is, since the day ``broken_since``; nobody of what was withdrawn.
     """
 
     stale: YesNo
@@ -43,7 +43,8 @@ def standing(brief: Brief, things: Mapping[str, Thing]) -> Standing:
     changed = () if is_over else _changed(brief, things)
     late = () if is_over else tuple(_late(brief, brief.published, things))
     held: dict[str, int] = {each.to: each.edition for each in brief.shared_with}
-    owed = {who: found for who, of in held.items() if (found := _late(brief, of, things))}
+    late_for = {who: _late(brief, edition, things) for who, edition in held.items()}
+    owed = {who: found for who, found in late_for.items() if found and not is_over}
     return Standing(
         _said(changed),
         min((things[each].changed_on for each in changed), default=None),

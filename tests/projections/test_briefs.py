@@ -174,11 +174,12 @@ def test_a_refresh_without_another_word_makes_it_true_again(press):
     assert press.keys(status="published") == ["ACME-B1"]
 
 
-def test_what_is_withdrawn_is_not_stale(press):
-    press.brief()
+def test_what_is_withdrawn_waits_for_nothing_but_its_promises_stay(press):
+    press.brief(to=("Globex",))
     press.ask("ACME-B1", ask.Withdraw())
     press.move()
-    assert press.keys(stale="no", status="withdrawn") == ["ACME-B1"]
+    assert press.keys(stale="no", status="withdrawn", owes_news="no") == ["ACME-B1"]
+    assert [each.standing for each in press.promised()] == ["broken"]
 
 
 def test_what_an_item_does_leaves_a_briefs_own_version_and_position(press):

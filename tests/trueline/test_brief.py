@@ -44,6 +44,17 @@ def break_it(shell: Shell) -> None:
     told = shell.told("notices", "--kind", "stale_brief,broken_promise")
     assert told.count("trueline brief refresh ACME-B1") == 2
     assert "broken: ACME-R1" in shell.told("overview")
+    told = shell.told("brief", "show", "B1")
+    assert "ACME-R1 changed." in told
+    assert "Not told yet: Globex." in told
+
+
+def test_a_brief_is_shown_with_how_it_stands_and_what_it_says(planned: Shell) -> None:
+    planned.told("brief", "draft", "sales", "--release", "2.0", "--owner", "ana")
+    shown = planned.told("brief", "show", "B1")
+    assert shown.startswith("ACME-B1: draft 1, for sales, kept by ana\nGiven to: nobody.\n")
+    assert "Draft of version 1: not published." in shown
+    assert planned.run("brief", "show", "B1", "--json").json["data"]["owner"] == "ana"
 
 
 def tell_them(shell: Shell) -> None:

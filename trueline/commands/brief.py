@@ -1,4 +1,4 @@
-"""``trueline brief``, ``briefs`` and ``promises``: what an audience hears, and if it holds."""
+"""``trueline brief``: what an audience is told in plain words, and what that promises."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +10,13 @@ import click
 from domain.brief.rules import BRIEF
 from domain.keys import kind_of
 from domain.values import Window
-from trueline.commands.paging import paged
 from trueline.commands.thing import group_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.short_keys import PRODUCT, expand
-from trueline.show import json_option, plain, show_json, show_page, show_table
+from trueline.show import json_option, plain, show_json, show_table
 
 WIDTH = 80
-COLUMNS = ("Key", "Audience", "Status", "Stale", "Broken", "Given to", "Owner", "Title")
 
 
 def _unexplained(api: Api, key: str) -> str:
@@ -44,7 +42,7 @@ def _drafted(api: Api, key: str) -> str:
 def _published(api: Api, key: str) -> str:
     """What is promised now, and how to go on."""
     found = api.get(at(BRIEF.path, key, "versions"))["data"][0]
-    promised = [f"{each['item']} {_when(each)}" for each in found["promises"]]
+    promised = [f"{each['item']} {when(each)}" for each in found["promises"]]
     said = f"Version {found['number']} promises {plain(promised) or 'no date'}."
     lines = [said, _unexplained(api, key), f"Next: trueline brief share {key} ACCOUNT"]
     return "\n".join(line for line in lines if line)
@@ -115,6 +113,47 @@ def export(
 
 @brief.command()
 @click.argument("key")
+@PRODUCT
+@json_option
+def show(key: str, product: str | None, *, as_json: bool) -> None:
+    """Show KEY (such as B1): how it stands, who has it, and what it says."""
+    with reach() as api:
+        whole = expand(api, key, product)
+        answer = api.get(at(BRIEF.path, whole))
+        found = answer["data"]
+        page = api.text(at(BRIEF.path, whole, "page") + _edition(found))
+    if as_json:
+        show_json(answer)
+        return
+    for line in _head(found):
+        click.echo(line)
+    click.echo(f"\n{page}", nl=False)
+
+
+def _edition(found: dict[str, Any]) -> str:
+    """The version to show: the draft while there is one, else the newest published."""
+    return f"?version={found['edition']}" if found["status"] == "draft" else ""
+
+
+def _head(found: dict[str, Any]) -> Iterator[str]:
+    number = found["published"]
+    stands = f", while version {number} stands" if found["status"] == "draft" and number else ""
+    status = f"{found['status']} {found['edition']}{stands}"
+    yield f"{found['key']}: {status}, for {found['audience']}, kept by {plain(found['owner'])}"
+    if found["changed"]:
+        yield f"Stale since {found['stale_since']}: {plain(found['changed'])} changed."
+    if found["late"]:
+        yield f"Broken: {plain(found['late'])} is later than promised."
+    if found["untold"]:
+        yield f"Not told yet: {plain(found['untold'])}."
+    given = [f"{each['to']} (version {each['edition']})" for each in found["shared_with"]]
+    yield f"Given to: {plain(given) or 'nobody'}."
+    if found["left_out"]:
+        yield f"Left out: {plain(found['left_out'])}."
+
+
+@brief.command()
+@click.argument("key")
 @click.option("--version", type=int, help="Only this one.")
 @PRODUCT
 @json_option
@@ -140,7 +179,7 @@ def _version(each: dict[str, Any]) -> Iterator[str]:
         old = f"{plain(change['old'])} \N{RIGHTWARDS ARROW} " if change["old"] else ""
         said = f"{field}: {old}{plain(change['new'])}"
         yield from wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
-    promised = [f"{one['item']} {_when(one)}" for one in each["promises"]]
+    promised = [f"{one['item']} {when(one)}" for one in each["promises"]]
     yield f"  promises {plain(promised) or 'no date'}"
     given = [f"{one['to']} on {one['on']}" for one in each["shared_with"]]
     yield f"  given to {plain(given) or 'nobody'}"
@@ -162,86 +201,6 @@ def jargon(key: str, product: str | None, *, as_json: bool) -> None:
     show_table(("Term", "Stands in", "Means"), rows, empty=empty)
 
 
-@click.command()
-@click.option("--audience", help="One audience, such as sales, or several with commas between.")
-@click.option("--stale", is_flag=True, help="Only those that tell of what has changed since.")
-@click.option("--broken", is_flag=True, help="Only those that promise what does not hold.")
-@click.option("--account", help="Only those that this account was given.")
-@click.option("--owner", help="Only those that this person keeps true.")
-@paged()
-@PRODUCT
-@json_option
-def briefs(*, as_json: bool, stale: bool, broken: bool, **filters: str | int | None) -> None:
-    """List briefs: for whom, whether they still hold, and who was given them."""
-    wanted = {name: "yes" for name, is_so in (("stale", stale), ("broken", broken)) if is_so}
-    with reach() as api:
-        answer = api.get("/v1/briefs", **filters, **wanted)
-    if as_json:
-        show_json(answer)
-        return
-    rows = [_row(each) for each in answer["data"]]
-    empty = "No brief is like that: trueline brief draft sales --release 2.0 begins one."
-    show_page(answer, COLUMNS, rows, empty=empty)
-
-
-def _row(each: dict[str, Any]) -> tuple[object, ...]:
-    number = each["published"]
-    status = f"{each['status']} {number}" if each["status"] == "published" else each["status"]
-    given = list(dict.fromkeys(share["to"] for share in each["shared_with"]))
-    stale, broken = plain(each["changed"]), plain(each["late"])
-    return (
-        each["key"],
-        each["audience"],
-        status,
-        stale,
-        broken,
-        given,
-        each["owner"],
-        each["title"],
-    )
-
-
-@click.command()
-@click.option("--standing", help="kept, open, at_risk or broken; several with commas between.")
-@click.option("--audience", help="One audience, or several with commas between.")
-@click.option("--account", help="Only what this account was given.")
-@click.option("--item", help="Only what is said of this, such as R12.")
-@paged()
-@PRODUCT
-@json_option
-def promises(
-    *, as_json: bool, item: str | None, product: str | None, **filters: str | int | None
-) -> None:
-    """List what was promised to whom, how it stands, and what notice they were given."""
-    with reach() as api:
-        about = expand(api, item, product) if item else None
-        answer = api.get("/v1/promises", item=about, product=product, **filters)
-    if as_json:
-        show_json(answer)
-        return
-    rows = [_promise(each) for each in answer["data"]]
-    empty = "Nothing like that was promised: trueline brief publish KEY makes a promise."
-    columns = ("Standing", "Key", "Promised", "Now", "Late", "Brief", "Who was told")
-    show_page(answer, columns, rows, empty=empty)
-
-
-def _promise(each: dict[str, Any]) -> tuple[object, ...]:
-    now = str(Window(**each["now"])) if each["now"] and each["window"] else each["now_horizon"]
-    late = f"{each['days_late']} d" if each["days_late"] else ""
-    told = [_holder(one, is_broken=each["standing"] == "broken") for one in each["told"]]
-    of = f"{each['brief']} v{each['edition']}"
-    return (each["standing"], each["item"], _when(each), now, late, of, told)
-
-
-def _holder(each: dict[str, Any], *, is_broken: bool) -> str:
-    """Somebody who has the promise, and what they know by now."""
-    if not is_broken:
-        return str(each["account"])
-    if each["told_on"] is None:
-        return f"{each['account']} (not told)"
-    notice = "" if each["notice_days"] is None else f", {each['notice_days']} d notice"
-    return f"{each['account']} (told {each['told_on']}{notice})"
-
-
-def _when(each: dict[str, Any]) -> str:
+def when(each: dict[str, Any]) -> str:
+    """What was promised: a window as people write it, or a column of the board."""
     return str(Window(**each["window"])) if each["window"] else str(each["horizon"])
