@@ -18,6 +18,7 @@ from api.request import ApiRequest
 from api.routes import (
     audit,
     backlog,
+    briefs,
     capacity,
     conflicts,
     connections,
@@ -74,6 +75,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *webhooks.ROUTES,
     *tokens.ROUTES,
     *visions.ROUTES,
+    *briefs.ROUTES,
     *(route for listing in LISTINGS for route in things.routes_of(listing)),
 )
 

@@ -11,8 +11,23 @@ from api import answers
 from api.positions import Positions, positions, slowest
 from api.queries import Query
 from api.request import ApiRequest
+from ledger.ledger import Ledger
 
 T = TypeVar("T")
+
+
+async def ask_ledger(
+    request: ApiRequest, asked: Query, read: Callable[[Ledger], T]
+) -> tuple[T, int]:
+    """What the ledger itself says, and how far it went when it was asked."""
+    await request.reach(asked.min_position)
+    ledger = request.surroundings.ledger
+
+    def work() -> tuple[T, int]:
+        head = ledger.head()
+        return read(ledger), head
+
+    return await request.lanes.query(work)
 
 
 async def ask(
@@ -32,6 +47,7 @@ async def ask(
     return await request.lanes.query(work)
 
 
-def answered(found: msgspec.Struct, at: Positions) -> Response[bytes]:
-    """The answer with its positions."""
-    return Response(msgspec.json.encode(found), media_type=answers.JSON, headers=at.headers())
+def answered(found: msgspec.Struct, at: Positions | None = None) -> Response[bytes]:
+    """The answer with its positions, if a read model gave it."""
+    headers = at.headers() if at else {}
+    return Response(msgspec.json.encode(found), media_type=answers.JSON, headers=headers)

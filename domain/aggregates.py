@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.aggregate import Aggregate
 from domain.backlog_item.rules import ITEM
+from domain.brief.rules import BRIEF
 from domain.decision.rules import DECISION
 from domain.evidence.rules import EVIDENCE
 from domain.iteration.rules import ITERATION
@@ -31,4 +32,5 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (
     MEETING,
     METRIC,
     EVIDENCE,
+    BRIEF,
 )

@@ -21,6 +21,7 @@ LETTERS: dict[str, str] = {
     "M": "meeting",
     "E": "evidence",
     "X": "metric",
+    "B": "brief",
 }
 """The letters of a key and the kind that they stand for."""
 

@@ -1,6 +1,8 @@
 """Every read model there is."""
 
 from projections.backlog.listing import BACKLOG
+from projections.briefs.listing import BRIEFS
+from projections.briefs.view import BriefsView
 from projections.evidence.erasure import Erasure
 from projections.history.view import HistoryView
 from projections.listed import ListedView
@@ -15,13 +17,14 @@ from projections.sync.view import SyncView
 
 def all_projections() -> list[Projection]:
     """The outbox first: nobody waits for a screen as a tracker waits for its change."""
-    lists = (ListedView(each) for each in LISTINGS)
+    lists = (ListedView(each) for each in LISTINGS if each is not BRIEFS)
     return [
         Outbox(),
         ListedView(BACKLOG),
         SyncView(),
         *lists,
         ListedView(STRETCHES),
+        BriefsView(),
         TrendView(),
         RoadmapMovesView(),
         HistoryView(),

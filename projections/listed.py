@@ -12,12 +12,12 @@ from ledger.entry import Entry
 from projections.bulk import Row, delete_with, rows_with, upsert
 from projections.listing import VALUES, Listing
 from projections.projection import OnError, Write, by_stream, empty
-from projections.sendable import sendable
+from projections.sendable import Newest, sendable
 
 AT_HAND = 4000
 """How many states are kept in memory before only the last batch's are."""
 
-Folded = Sequence[tuple[str, Any, Entry]]
+Folded = Sequence[tuple[str, Any, Newest]]
 """The id, the state and the newest fact of each thing that a batch touched."""
 
 
@@ -45,9 +45,13 @@ class ListedView:
 
     def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
         """Fold the batch's facts; what is left to do is to write every touched thing once."""
+        return self._writing(self._folded(connection, entries))
+
+    def _folded(self, connection: sa.Connection, entries: Sequence[Entry]) -> Folded:
+        """Everything of the kind that the batch touched, as it stands after it."""
         lives = by_stream(entries, self._listing.of.kind)
         if not lives:
-            return _nothing
+            return []
         known, evolve = self._known(connection, lives), self._listing.of.evolve
         for stream, life in lives.items():
             state = known[stream][0] if stream in known else None
@@ -58,10 +62,16 @@ class ListedView:
         ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
         touched = zip(ids, lives.items(), strict=True)
         folded = [(id_, known[at][0], life[-1]) for id_, (at, life) in touched]
-        rows = [self._row(*each) for each in folded]
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent.update(known)
+        return folded
+
+    def _writing(self, folded: Folded) -> Write:
+        """What writes these things, each once."""
+        if not folded:
+            return _nothing
+        rows = [self._row(*each) for each in folded]
 
         def write(connection: sa.Connection) -> Sequence[str]:
             upsert(connection, self._listing.table, rows)
@@ -105,7 +115,7 @@ class ListedView:
             delete_with(connection, parts.table.c[0], [state.key for _, state, _ in folded], "TRUE")
             upsert(connection, parts.table, [row for _, s, _ in folded for row in parts.rows(s)])
 
-    def _row(self, id_: str, state: Any, last: Entry) -> Row:  # noqa: ANN401  # of any kind
+    def _row(self, id_: str, state: Any, last: Newest) -> Row:  # noqa: ANN401  # of any kind
         listing = self._listing
         return (
             id_,

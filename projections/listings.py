@@ -1,5 +1,6 @@
 """Every list of the plan there is."""
 
+from projections.briefs.listing import BRIEFS
 from projections.capacity.listing import ITERATIONS, TEAMS
 from projections.decisions.listing import DECISIONS
 from projections.evidence.listing import INBOX
@@ -24,4 +25,5 @@ LISTINGS: tuple[Listing, ...] = (
     MEETINGS,
     METRICS,
     INBOX,
+    BRIEFS,
 )

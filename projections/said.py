@@ -19,7 +19,12 @@ from domain.personal import SEALED
 TITLES = ("title", "name", "summary")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
 """Names that say nothing of what a reference is for."""
-SILENT = frozenset({"key", "rank", "left_releases", "subjects", "began_with", "done", "not_done"})
+SILENT = frozenset(
+    {
+        *("key", "rank", "left_releases", "subjects", "began_with", "done", "not_done"),
+        *("told", "pinned", "drawn", "left_out"),
+    }
+)
 """Fields that say nothing to people, or name what is no longer so."""
 EDITIONS = {"vision_version": "vision"}
 """Fields that hold an edition's number of the one thing of a kind that a product has."""

@@ -1,13 +1,35 @@
 """A folded state as JSON: what is sent, and what the next batch goes on with."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
-from ledger.entry import Entry
+
+class Newest(Protocol):
+    """What is told of a thing's newest fact."""
+
+    @property
+    def stream_id(self) -> Any:  # noqa: ANN401  # a UUID, or the text of one
+        """Of the thing."""
+        ...
+
+    @property
+    def stream_version(self) -> int:
+        """Of the thing after it."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """In the ledger."""
+        ...
+
+    @property
+    def recorded_at(self) -> Any:  # noqa: ANN401  # a time, or the text of one
+        """When we learnt it."""
+        ...
 
 
-def sendable(state: msgspec.Struct, last: Entry, shown: msgspec.Struct | None = None) -> str:
+def sendable(state: msgspec.Struct, last: Newest, shown: msgspec.Struct | None = None) -> str:
     """The state with its id, version, position and time in front, and what is ``shown`` besides.
 
     Decoding it as the state's own type gives the state back, as long as these are no fields of its

@@ -50,6 +50,7 @@ def _sections(found: Json) -> Iterator[tuple[str, Sequence[RenderableType]]]:
     yield "Top risks", _risks(found["risks"], found["open_risks"])
     yield "Decisions due", _decisions(found["decisions"])
     yield "Overdue", _actions(found["actions"])
+    yield "Briefs", _briefs(found["briefs"])
     yield "Sync", _sync(found["sync"])
 
 
@@ -146,6 +147,28 @@ def _actions(actions: Sequence[Json]) -> Sequence[RenderableType]:
     return _table(
         (each["due"], each["key"], each["owner"], plain(each["text"])) for each in actions
     )
+
+
+def _briefs(briefs: Json) -> Sequence[RenderableType]:
+    if not briefs["published"]:
+        return ["None published: trueline brief draft sales --release 2.0"]
+    if not briefs["stale"]:
+        return [f"{briefs['published']} published, all still so"]
+    rows = [
+        (each["key"], each["audience"], _of_brief(each), plain(each["title"]))
+        for each in briefs["lines"]
+    ]
+    return [
+        f"{briefs['stale']} of {briefs['published']} stale: trueline brief refresh",
+        *_table(rows),
+    ]
+
+
+def _of_brief(each: Json) -> Text:
+    """What of a brief is no longer so, in red where it was promised."""
+    if each["late"]:
+        return Text(f"broken: {plain(each['late'])}", style="red")
+    return Text(f"changed: {plain(each['changed'])}")
 
 
 def _sync(sync: Json) -> Sequence[RenderableType]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.identity import product_id
-from projections.notices import plan, sync
+from projections.notices import briefs, plan, sync
 from projections.notices.notice import Kind, Notice, Wanted, command
 from projections.sync.tables import CONNECTION_VIEW
 from workers.policies import place
@@ -92,6 +92,8 @@ SOURCES: dict[Kind, Callable[[sa.Connection, Wanted], Iterator[Notice]]] = {
     "outcome_review": plan.outcome_reviews,
     "metric_breach": plan.metric_breaches,
     "feedback_answer": plan.feedback_answers,
+    "stale_brief": briefs.stale_briefs,
+    "broken_promise": briefs.broken_promises,
     "conflict": sync.conflicts,
     "broken_link": partial(sync.links, state="broken"),
     "parked_link": partial(sync.links, state="parked"),

@@ -1,14 +1,12 @@
 """What a vision said and says: its versions, its assumptions, and the page that is shared."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import msgspec
 from litestar import Response
 from litestar.params import FromPath
 
 from api import answers
 from api.queries import Query, read_query, reads
+from api.reading import answered, ask_ledger
 from api.request import ApiRequest
 from domain.keys import kind_of, product_of, stream_of
 from domain.product.rules import PRODUCT
@@ -19,8 +17,6 @@ from domain.vision.state import Vision
 from ledger.ledger import Ledger
 from projections.visions.page import page_of
 from projections.visions.versions import Version, versions_of
-
-T = TypeVar("T")
 
 
 class VersionsQuery(Query, frozen=True, kw_only=True):
@@ -53,39 +49,27 @@ class AssumptionsAnswer(msgspec.Struct, frozen=True):
 async def versions(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Every published version with what it changed, by whom, when, why and because of what."""
     asked = read_query(request, VersionsQuery)
-    found, position = await _ask(
+    found, position = await ask_ledger(
         request, asked, lambda ledger: _versions(ledger, key, asked.version)
     )
-    return _answer(VersionsAnswer(found[::-1], position))
+    return answered(VersionsAnswer(found[::-1], position))
 
 
 @reads("/v1/visions/{key:str}/assumptions", AssumptionsAnswer, AssumptionsQuery)
 async def assumptions(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """What the vision rests on, with what the evidence makes of it."""
     asked = read_query(request, AssumptionsQuery)
-    state, position = await _ask(request, asked, lambda ledger: _vision(ledger, key))
+    state, position = await ask_ledger(request, asked, lambda ledger: _vision(ledger, key))
     found = [each for each in state.assumptions if not asked.status or each.status in asked.status]
-    return _answer(AssumptionsAnswer(found, position))
+    return answered(AssumptionsAnswer(found, position))
 
 
 @reads("/v1/visions/{key:str}/page", str, VersionsQuery, media=answers.MARKDOWN)
 async def page(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """A published version, the newest if none is named, as a page of Markdown to share."""
     asked = read_query(request, VersionsQuery)
-    made, _ = await _ask(request, asked, lambda ledger: _page(ledger, key, asked.version))
+    made, _ = await ask_ledger(request, asked, lambda ledger: _page(ledger, key, asked.version))
     return Response(made.encode(), media_type=answers.MARKDOWN)
-
-
-async def _ask(request: ApiRequest, asked: Query, read: Callable[[Ledger], T]) -> tuple[T, int]:
-    """What the ledger itself says, and how far it went when it was asked."""
-    await request.reach(asked.min_position)
-    ledger = request.surroundings.ledger
-
-    def work() -> tuple[T, int]:
-        head = ledger.head()
-        return read(ledger), head
-
-    return await request.lanes.query(work)
 
 
 def _vision(ledger: Ledger, key: str) -> Vision:
@@ -114,10 +98,6 @@ def _page(ledger: Ledger, key: str, number: int | None) -> str:
     product = ledger.load(PRODUCT, stream_of(product_of(key))).state
     name = product.name if product is not None else product_of(key)
     return page_of(name, found[-1])
-
-
-def _answer(found: msgspec.Struct) -> Response[bytes]:
-    return Response(msgspec.json.encode(found), media_type=answers.JSON)
 
 
 ROUTES = (versions, assumptions, page)

@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, UnsetType
 
+from domain.brief.words import Audience, Dates, Term
 from domain.command import Asked, Command, Opening
 from domain.product.facts import Cadence, Prioritization, RiskAppetite, Stage
 from domain.product.words import Checks, Key, Owner, Weights, Zone
@@ -70,6 +71,26 @@ class DeleteBaseline(Command, frozen=True):
     """Forget a baseline's name; needs a reason."""
 
     name: Name
+
+
+class DefineTerm(Command, frozen=True):
+    """Say in plain words what a term means that not everybody knows."""
+
+    term: Term
+    plain: Line
+
+
+class ForgetTerm(Command, frozen=True):
+    """Take a term out of the glossary."""
+
+    term: Term
+
+
+class AllowDates(Command, frozen=True):
+    """Say how exact the dates are that an audience may be told in a brief."""
+
+    audience: Audience
+    dates: Dates
 
 
 class Archive(Command, frozen=True):

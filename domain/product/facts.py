@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from domain import text
+from domain.brief.words import Audience, Dates
 from domain.fact import Fact
 from domain.text import Wrong
 from domain.values import Line, between
@@ -108,6 +109,26 @@ class BaselineDeleted(Fact, frozen=True, tag="product.baseline_deleted"):
     """A baseline's name is gone; the plan's history is not."""
 
     name: str
+
+
+class ProductTermDefined(Fact, frozen=True, tag="product.term_defined"):
+    """A term has a plain explanation."""
+
+    term: str
+    plain: str
+
+
+class ProductTermForgotten(Fact, frozen=True, tag="product.term_forgotten"):
+    """A term is in the glossary no longer."""
+
+    term: str
+
+
+class ProductDatesAllowed(Fact, frozen=True, tag="product.dates_allowed"):
+    """An audience may be told dates as exact as this in a brief, and no more."""
+
+    audience: Audience
+    dates: Dates
 
 
 class ProductArchived(Fact, frozen=True, tag="product.archived"):

@@ -7,18 +7,22 @@ from msgspec.structs import asdict
 from domain import keys, text
 from domain.aggregate import Aggregate, Rule, aggregate
 from domain.archived import unless_archived
+from domain.brief.words import EXACTNESS, NEVER_EXACT
 from domain.command import Command
 from domain.fact import Fact
 from domain.fold import born, edited
 from domain.governed import governed
 from domain.product import words
 from domain.product.commands import (
+    AllowDates,
     Archive,
     CreateProduct,
     DefineDone,
     DefineReady,
+    DefineTerm,
     DeleteBaseline,
     Edit,
+    ForgetTerm,
     LeaveNorthStar,
     NameBaseline,
     Restore,
@@ -34,8 +38,11 @@ from domain.product.facts import (
     NorthStarLeft,
     ProductArchived,
     ProductCreated,
+    ProductDatesAllowed,
     ProductRestored,
     ProductSettingsRevised,
+    ProductTermDefined,
+    ProductTermForgotten,
 )
 from domain.product.state import Product
 from domain.refusal import FieldError, Refused
@@ -106,6 +113,24 @@ def _delete_baseline(state: Product, command: DeleteBaseline, scene: Scene) -> l
     return [BaselineDeleted(command.name)]
 
 
+def _define_term(state: Product, command: DefineTerm, _scene: Scene) -> list[Fact]:
+    is_so = state.glossary.get(command.term) == command.plain
+    return [] if is_so else [born(ProductTermDefined, command)]
+
+
+def _forget_term(state: Product, command: ForgetTerm, _scene: Scene) -> list[Fact]:
+    return [ProductTermForgotten(command.term)] if command.term in state.glossary else []
+
+
+def _allow_dates(state: Product, command: AllowDates, _scene: Scene) -> list[Fact]:
+    if (command.audience, command.dates) == (NEVER_EXACT, "exact"):
+        message = f"A {NEVER_EXACT} hears no exact date: a quarter at most."
+        wrong = FieldError("dates", "dates-too-exact", message, command.dates, EXACTNESS[:-1])
+        raise Refused("dates-too-exact", message, wrong)
+    is_so = state.finest_dates.get(command.audience) == command.dates
+    return [] if is_so else [born(ProductDatesAllowed, command)]
+
+
 @governed("reason")
 def _archive(state: Product, _command: Archive, scene: Scene) -> list[Fact]:
     if state.archived:
@@ -136,6 +161,9 @@ _RULES: Mapping[type[Command], Rule] = {
     SetNorthStar: _set_north_star,
     NameBaseline: _name_baseline,
     DeleteBaseline: _delete_baseline,
+    DefineTerm: _define_term,
+    ForgetTerm: _forget_term,
+    AllowDates: _allow_dates,
 }
 
 PRODUCT: Aggregate[Product] = aggregate(

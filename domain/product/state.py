@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from domain.brief.words import Audience, Dates
 from domain.product.facts import Cadence, Check, Prioritization, RiskAppetite, Stage
 
 
@@ -11,6 +12,8 @@ class Product(Struct, frozen=True):
     Attributes:
         weights: Weight of each field of a weighted score, as decimal text.
         baselines: Position in the ledger by name.
+        glossary: What a term means in plain words.
+        finest_dates: How exact a brief's dates may be, where it was said of an audience.
     """
 
     key: str
@@ -28,4 +31,6 @@ class Product(Struct, frozen=True):
     definition_of_done: tuple[Check, ...] = ()
     north_star: str | None = None
     baselines: dict[str, int] = {}
+    glossary: dict[str, str] = {}
+    finest_dates: dict[Audience, Dates] = {}
     archived: bool = False

@@ -15,6 +15,8 @@ Kind = Literal[
     "outcome_review",
     "metric_breach",
     "feedback_answer",
+    "stale_brief",
+    "broken_promise",
     "conflict",
     "broken_link",
     "parked_link",

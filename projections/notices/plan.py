@@ -26,7 +26,7 @@ from projections.roadmap.listing import ROADMAP, outcomes_left
 def fired_triggers(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
     """Signs that were seen, until somebody arms the trigger again or the risk comes to an end."""
     filters: Filters = {"fired": "yes", "status": THREATENING}
-    for packed in _rows(connection, RISKS, wanted, filters):
+    for packed in rows_of(connection, RISKS, wanted, filters):
         risk = msgspec.json.decode(packed, type=Risk)
         at = msgspec.json.decode(packed, type=Changed).changed_at
         for each in risk.triggers:
@@ -76,7 +76,7 @@ def decision_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Noti
 def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
     """Shipped items whose outcome was to be seen by today, for each metric."""
     filters: Filters = {"outcome_due[lte]": wanted.today}
-    for packed in _rows(connection, ROADMAP, wanted, filters):
+    for packed in rows_of(connection, ROADMAP, wanted, filters):
         item = msgspec.json.decode(packed, type=RoadmapItem)
         for each in outcomes_left(item):
             if each.by <= wanted.today:
@@ -88,7 +88,7 @@ def outcome_reviews(connection: sa.Connection, wanted: Wanted) -> Iterator[Notic
 
 def metric_breaches(connection: sa.Connection, wanted: Wanted) -> Iterator[Notice]:
     """Values that an alert was placed for, until somebody has looked at them."""
-    for packed in _rows(connection, METRICS, wanted, {"breached": "yes"}):
+    for packed in rows_of(connection, METRICS, wanted, {"breached": "yes"}):
         metric = msgspec.json.decode(packed, type=Metric)
         at = msgspec.json.decode(packed, type=Changed).changed_at
         if metric.breach is not None:
@@ -115,9 +115,10 @@ def _due(connection: sa.Connection, wanted: Wanted, what: risks.What, by: str) -
     return found.rows
 
 
-def _rows(
+def rows_of(
     connection: sa.Connection, listing: Listing, wanted: Wanted, filters: Filters
 ) -> list[str]:
+    """What is listed under some filters, each as its JSON."""
     chosen = narrowed(listing, {**_filters(wanted), **filters})
     statement = sa.select(listing.table.c.json).where(*chosen).limit(wanted.limit)
     return list(connection.execute(statement).scalars())

@@ -33,5 +33,6 @@ def overview(connection: sa.Connection, product: Product, now: datetime) -> Over
         open_risks=open_risks,
         decisions=decisions.due(connection, {"product": key}, days, limit=plan.SHOWN).rows,
         actions=actions.overdue(connection, key, today, limit=plan.SHOWN)[: plan.SHOWN],
+        briefs=plan.briefs(connection, key),
         sync=sync(connection, key, now),
     )

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from domain.brief.words import Audience
 from domain.objective.facts import Status as ObjectiveStatus
 from domain.release.facts import Status as ReleaseStatus
 from domain.risk.facts import Status as RiskStatus
@@ -98,6 +99,32 @@ class RiskLine(Struct, frozen=True):
     fired: bool
 
 
+class BriefLine(Struct, frozen=True):
+    """A brief that tells of what has changed since.
+
+    Attributes:
+        changed: The keys of what did.
+        late: The keys of what it promised and does not hold.
+        untold: Who holds such a promise and was given nothing newer.
+    """
+
+    key: str
+    title: str
+    audience: Audience
+    owner: str
+    changed: tuple[str, ...]
+    late: tuple[str, ...]
+    untold: tuple[str, ...]
+
+
+class Briefs(Struct, frozen=True):
+    """How many briefs are published, how many of them are stale, and the first of those."""
+
+    published: int
+    stale: int
+    lines: list[BriefLine]
+
+
 class Sync(Struct, frozen=True):
     """How the trackers are kept true.
 
@@ -137,4 +164,5 @@ class Overview(Struct, frozen=True):
     open_risks: int
     decisions: list[Due]
     actions: list[OpenAction]
+    briefs: Briefs
     sync: Sync

@@ -14,11 +14,14 @@ from domain.risk import levels
 from domain.risk.state import Risk, exposure
 from domain.values import Window, days_between
 from domain.vision.state import Vision
+from projections.briefs.listing import BRIEFS
 from projections.listing import VALUES
 from projections.metrics.listing import METRICS
 from projections.metrics.series import Asked, newest
 from projections.objectives.listing import OBJECTIVES
 from projections.overview.parts import (
+    BriefLine,
+    Briefs,
     NextRelease,
     NorthStar,
     ObjectiveLine,
@@ -138,6 +141,18 @@ def _risk(packed: bytes) -> RiskLine:
     threat, has_fired = exposure(state), shown(state).fired == "yes"
     band = levels.band(threat)
     return RiskLine(state.key, state.title, state.status, state.owner, threat, band, has_fired)
+
+
+def briefs(connection: sa.Connection, product: str) -> Briefs:
+    """What is published, and what of it is stale."""
+    table = BRIEFS.table.c
+    is_out = (table.product_key == product, table.status != "withdrawn", table.published > 0)
+    tally = sa.select(table.stale, sa.func.count()).where(*is_out).group_by(table.stale)
+    counts = {row[0]: row[1] for row in connection.execute(tally)}
+    stale = sa.select(table.json).where(*is_out, table.stale == "yes").order_by(table.number)
+    rows = connection.execute(stale.limit(SHOWN)).scalars()
+    lines = [msgspec.json.decode(each, type=BriefLine) for each in rows]
+    return Briefs(sum(counts.values()), counts.get("yes", 0), lines)
 
 
 def _done(connection: sa.Connection, release: str) -> int:

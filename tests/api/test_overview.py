@@ -174,3 +174,16 @@ def test_a_page_needs_its_product_and_nothing_else(
 
 def test_a_product_that_is_not_there_has_no_page(house: House) -> None:
     assert house.get("/v1/overview", params={"product": "NONE"}).status_code == 404
+
+
+def test_briefs_that_are_stale_are_shown(full: House) -> None:
+    nothing = {"published": 0, "stale": 0, "lines": []}
+    assert page(full)["briefs"] == nothing
+    done(full, "briefs", product="ACME", audience="executive", items=["ACME-R1"])
+    assert page(full)["briefs"] == nothing
+    done(full, "briefs/ACME-B1/publish")
+    assert page(full)["briefs"] == {"published": 1, "stale": 0, "lines": []}
+    done(full, "roadmap-items/ACME-R1/describe", title="Work offline")
+    found = page(full)["briefs"]
+    assert (found["published"], found["stale"]) == (1, 1)
+    assert [(each["key"], each["changed"]) for each in found["lines"]] == [("ACME-B1", ["ACME-R1"])]

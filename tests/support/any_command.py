@@ -19,7 +19,7 @@ KEYS = st.sampled_from(
     [
         *("ACME-1", "ACME-2", "ACME-R1", "ACME-R2", "ACME-REL1", "ACME-K1", "ACME-D1", "ACME-D2"),
         *("ACME-M1", "ACME-O1", "ACME-V", "ACME-E1", "ACME-E2", "ACME-X1", "ACME-X2"),
-        *("ACME-T1", "ACME-I1"),
+        *("ACME-T1", "ACME-I1", "ACME-B1"),
         *("ACME-K99", "OTHER-K1", "ACME", "nonsense", ""),
     ]
 )

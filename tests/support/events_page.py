@@ -42,6 +42,7 @@ TITLES = {
     "metric": "Metric",
     "stretch": "Stretch of a metric's series",
     "evidence": "Evidence",
+    "brief": "Brief",
     "item": "Backlog item",
     "connection": "Connection",
     "link": "Link",

@@ -24,6 +24,7 @@ EMPTY: dict[str, Any] = {
     "open_risks": 0,
     "decisions": [],
     "actions": [],
+    "briefs": {"published": 0, "stale": 0, "lines": []},
     "sync": {
         "connections": 0,
         "trouble": 0,
@@ -83,6 +84,30 @@ FULL = EMPTY | {
     "open_risks": 4,
     "decisions": [{"due_on": "2026-02-28", "key": "ACME-D1", "days_late": 2, "title": LONG}],
     "actions": [{"due": "2026-02-27", "key": "ACME-M1", "owner": "bob", "text": LONG}],
+    "briefs": {
+        "published": 3,
+        "stale": 2,
+        "lines": [
+            {
+                "key": "ACME-B1",
+                "title": LONG,
+                "audience": "sales",
+                "owner": "ana",
+                "changed": ["ACME-R1", "ACME-R2"],
+                "late": ["ACME-R1"],
+                "untold": ["Globex"],
+            },
+            {
+                "key": "ACME-B2",
+                "title": LONG,
+                "audience": "customer",
+                "owner": "ana",
+                "changed": ["ACME-R2"],
+                "late": [],
+                "untold": [],
+            },
+        ],
+    },
     "sync": {
         "connections": 2,
         "trouble": 1,
@@ -107,7 +132,15 @@ def test_a_page_is_80_columns_wide(found: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["vision draft", "objective draft", "roadmap propose", "release plan", "risk add", "connect"],
+    [
+        "vision draft",
+        "objective draft",
+        "roadmap propose",
+        "release plan",
+        "risk add",
+        "brief draft",
+        "connect",
+    ],
 )
 def test_what_is_missing_names_the_command_that_adds_it(command: str) -> None:
     assert f"trueline {command}" in drawn(EMPTY)
@@ -128,6 +161,9 @@ def test_what_is_missing_names_the_command_that_adds_it(command: str) -> None:
         "ACME-K12  20 extreme  somebody with a name  ! a title",
         "2026-02-28  ACME-D1  2 d late  a title",
         "2026-02-27  ACME-M1  bob  a title",
+        "2 of 3 stale: trueline brief refresh",
+        "ACME-B1  sales     broken: ACME-R1   a title",
+        "ACME-B2  customer  changed: ACME-R2  a title",
         "2 connected, 7 waiting for 12 s, 1 conflict",
         "trueline sync conflicts",
         "2 links need a person: trueline notices",

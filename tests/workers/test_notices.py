@@ -10,6 +10,8 @@ from clock import FakeClock
 from delivered import a_delivery
 from plan import Plan
 
+from domain.brief.commands import Draft as DraftBrief
+from domain.brief.commands import Publish, Refresh, Share
 from domain.connection.commands import ReportTrouble, ReportUnauthorised
 from domain.decision.commands import Propose as Decide
 from domain.evidence.commands import Answer, Link, Triage
@@ -26,7 +28,15 @@ from domain.risk.commands import (
     FireTrigger,
     Identify,
 )
-from domain.roadmap_item.commands import Expect, Propose, ReviewOutcome, Schedule, Ship, Start
+from domain.roadmap_item.commands import (
+    Describe,
+    Expect,
+    Propose,
+    ReviewOutcome,
+    Schedule,
+    Ship,
+    Start,
+)
 from domain.values import Window
 from ledger.database import Database
 from ledger.ledger import Ledger
@@ -38,6 +48,7 @@ from workers.notices import SOURCES, Notices, notices
 from workers.policies import place
 
 RISK, ITEM, MEETING, DECISION = "ACME-K1", "ACME-R1", "ACME-M1", "ACME-D1"
+BRIEF = "ACME-B1"
 
 
 class Desk:
@@ -309,6 +320,53 @@ def test_one_may_ask_for_one_product(desk: Desk) -> None:
     desk.plan.settle(linked(desk), Lose())
     assert desk.waits(product="OTHER") == []
     assert len(desk.waits(product="ACME")) == 1
+
+
+def tell(desk: Desk, *accounts: str) -> None:
+    """A brief about an item, published and given to some."""
+    desk.ask(ITEM, Propose(ITEM, "Offline mode"))
+    desk.ask(ITEM, Schedule(Window.read("2026-Q3")))
+    desk.ask(BRIEF, DraftBrief(BRIEF, "sales", "News", items=(ITEM,), owner="ana"))
+    desk.ask(BRIEF, Publish())
+    for each in accounts:
+        desk.ask(BRIEF, Share(each))
+
+
+def test_a_stale_brief_waits_for_its_owner_until_a_newer_one_is_published(desk: Desk) -> None:
+    tell(desk)
+    assert desk.waits() == []
+    desk.pass_days(1)
+    desk.ask(ITEM, Describe(title="Work offline"))
+    [told] = desk.waits()
+    assert (told.kind, told.who, told.since) == ("stale_brief", "ana", "2026-03-03")
+    assert told.text == "Version 1 is stale (ACME-R1 changed): News"
+    assert told.next == "trueline brief refresh ACME-B1"
+    desk.ask(BRIEF, Refresh())
+    [told] = desk.waits()
+    assert told.next == "trueline brief publish ACME-B1"
+    desk.ask(BRIEF, Publish())
+    assert desk.waits() == []
+
+
+def test_a_broken_promise_waits_until_all_who_have_it_have_a_newer_one(desk: Desk) -> None:
+    tell(desk, "Globex", "Initech")
+    desk.ask(ITEM, Schedule(Window.read("2026-Q4")))
+    [told] = desk.waits("broken_promise")
+    assert told.text == "A promise is broken; nothing newer went to Globex, Initech: News"
+    assert (told.since, told.next) == ("2026-03-02", "trueline brief refresh ACME-B1")
+    for command in (Refresh(), Publish(), Share("Globex")):
+        desk.ask(BRIEF, command)
+    [told] = desk.waits()
+    assert (told.kind, told.next) == ("broken_promise", "trueline brief share ACME-B1 Initech")
+    desk.ask(BRIEF, Share("Initech"))
+    assert desk.waits() == []
+
+
+def test_a_draft_that_was_never_published_waits_for_nobody(desk: Desk) -> None:
+    desk.ask(ITEM, Propose(ITEM, "Offline mode"))
+    desk.ask(BRIEF, DraftBrief(BRIEF, "executive", items=(ITEM,)))
+    desk.ask(ITEM, Describe(title="Work offline"))
+    assert desk.waits() == []
 
 
 def test_a_kind_that_has_more_than_is_looked_at_says_so(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def group_of(
     """
     group = click.Group(word, help=f"Work with {kind.noun}s: every change is kept with its why.")
     for opening in kind.openings.values():
-        group.add_command(opening_of(kind, word, opening))
+        group.add_command(opening_of(kind, word, opening, then.get(verb_of(opening))))
     if "add" not in group.commands:
         group.add_command(group.commands[verb_of(kind.opening)], "add")
     add_verbs(group, kind, then)
@@ -57,7 +57,9 @@ def add_verbs(
         group.add_command(_verb(kind, name, command, then.get(name)))
 
 
-def opening_of(kind: Aggregate[Any], word: str, opening: type[Opening]) -> click.Command:
+def opening_of(
+    kind: Aggregate[Any], word: str, opening: type[Opening], then: Then | None = None
+) -> click.Command:
     """The command that begins a thing; ``word`` is the group whose ``show`` comes next."""
     verb = verb_of(opening)
     path = f"/v1/{kind.path}" if opening is kind.opening else f"/v1/{kind.path}/{verb}"
@@ -67,11 +69,14 @@ def opening_of(kind: Aggregate[Any], word: str, opening: type[Opening]) -> click
             product = given.product or only_product(api)
             body = {"product": product} | body_of(api, product, opening, given)
             answer = api.post(path, body, version=given.version)
+            key, events = answer["key"], ", ".join(answer["events"]) or "it is there already"
+            more = then(api, key) if then and not given.as_json else ""
         if given.as_json:
             show_json(answer)
-        else:
-            key, events = answer["key"], ", ".join(answer["events"]) or "it is there already"
-            click.echo(f"{key}: {events}. Next: trueline {word} show {key}")
+            return
+        click.echo(f"{key}: {events}. Next: trueline {word} show {key}")
+        if more:
+            click.echo(more)
 
     return declared(verb, opening, run, ())
 

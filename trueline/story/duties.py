@@ -12,6 +12,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
     "vision": ("vision", "objective"),
     "roadmap": ("roadmap_item", "release"),
     "meetings": ("meeting",),
+    "briefs": ("brief",),
     "backlog": ("item",),
     "risks": ("risk",),
     "decisions": ("decision",),

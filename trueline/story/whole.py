@@ -7,9 +7,10 @@ from trueline.story.purpose import purpose
 from trueline.story.talk import talk
 from trueline.story.telling import Story
 from trueline.story.threats import threats
+from trueline.story.told import told
 from trueline.story.work import work
 
-CHAPTERS = (purpose, course, talk, threats, work)
+CHAPTERS = (purpose, course, talk, threats, work, told)
 
 
 def whole(today: date) -> Story:

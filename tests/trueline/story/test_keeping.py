@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from msgspec.structs import replace
 from plan import Plan
 
 from domain import keys
@@ -16,6 +17,8 @@ from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections.history.tables import HISTORY
 from projections.listing import VALUES
+from projections.notices.briefs import broken_promises, stale_briefs
+from projections.notices.notice import Wanted
 from projections.roadmap.listing import ROADMAP
 from trueline.store import Store
 from trueline.story.duties import duties
@@ -26,6 +29,7 @@ from workers.trackers import Trackers
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DUTIES = {"vision", "objective", "roadmap_item", "release", "item", "risk", "decision", "meeting"}
+DUTIES |= {"brief"}
 
 
 @pytest.fixture
@@ -45,7 +49,11 @@ def facts_in(store: Store) -> list[Entry]:
 def told_in(store: Store) -> list[tuple[Fact, Origin]]:
     """What happened, but for positions in the ledger, which are never given twice."""
     told = [(each.fact, each.origin) for each in facts_in(store)]
-    return [each for each in told if not isinstance(each[0], BaselineNamed)]
+    return [
+        (replace(fact, as_of=0) if hasattr(fact, "as_of") else fact, origin)
+        for fact, origin in told
+        if not isinstance(fact, BaselineNamed)
+    ]
 
 
 def test_the_product_has_lived_for_half_a_year(store: Store):
@@ -116,3 +124,13 @@ def test_a_product_of_somebodys_own_is_not_removed(store: Store):
 def test_without_the_product_there_is_nothing_to_remove(store: Store):
     with pytest.raises(NotOurs, match="does not exist"):
         remove(store)
+
+
+def test_a_brief_has_gone_stale_and_a_customer_was_not_told_of_a_broken_promise(store: Store):
+    load_into(store)
+    wanted = Wanted("2026-11-26", "2026-12-10", PRODUCT)
+    with store.database.read() as connection:
+        stale = {each.key for each in stale_briefs(connection, wanted)}
+        (broken,) = broken_promises(connection, wanted)
+    assert stale == {"TIDE-B1", "TIDE-B2", "TIDE-B3"}
+    assert (broken.key, "Fjordnet" in broken.text) == ("TIDE-B1", True)
