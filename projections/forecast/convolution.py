@@ -15,7 +15,9 @@ from msgspec import Struct
 LONGEST = 520
 """How many weeks are looked ahead: ten years. What takes longer has no date."""
 CERTAIN = 1e-12
-"""What is less probable than this does not happen."""
+"""All is done when what is left is less probable than this."""
+IMPOSSIBLE = 1e-18
+"""A number of items that is less probable than this is not looked at."""
 
 
 class Outlook(Struct, frozen=True):
@@ -50,22 +52,31 @@ def outlook(history: Sequence[int], items: int, longest: int = LONGEST) -> Outlo
     """
     if items <= 0:
         return Outlook((1.0,), 0.0)
-    shares = [(many, count / len(history)) for many, count in sorted(Counter(history).items())]
-    left, ends = [1.0] + [0.0] * (items - 1), [0.0]  # left[k]: k are done, and not yet all
+    counts = Counter(min(each, items) for each in history)  # more than all is all
+    shares = [(many, count / len(history)) for many, count in sorted(counts.items())]
+    done, ends = 0, [0.0]
+    left: Sequence[float] = [1.0]  # left[k]: the probability that done + k are done
     while any(history) and len(ends) <= longest and sum(left) > CERTAIN:
-        left, ended = _one_week_on(left, shares)
-        ends.append(ended)
+        after = _one_week_on(left, shares)
+        ends.append(sum(after[items - done :]))
+        done, left = _within_reason(done, after[: items - done])
     return Outlook(tuple(ends), sum(left))
 
 
-def _one_week_on(
-    left: Sequence[float], shares: Sequence[tuple[int, float]]
-) -> tuple[list[float], float]:
-    """How many are done a week later while some are left, and how probable it is that none are."""
-    after, ended = [0.0] * len(left), 0.0
+def _one_week_on(left: Sequence[float], shares: Sequence[tuple[int, float]]) -> list[float]:
+    """The distribution of the sum with one more week."""
+    after = [0.0] * (len(left) + shares[-1][0])
     for many, share in shares:
-        after[many:] = [
-            sure + share * before for sure, before in zip(after[many:], left, strict=False)
+        end = many + len(left)
+        after[many:end] = [
+            sure + share * before for sure, before in zip(after[many:end], left, strict=True)
         ]
-        ended += share * sum(left[max(len(left) - many, 0) :]) if many else 0.0
-    return after, ended
+    return after
+
+
+def _within_reason(done: int, left: Sequence[float]) -> tuple[int, Sequence[float]]:
+    """Without the numbers at both ends that could just as well be impossible."""
+    likely = [at for at, share in enumerate(left) if share > IMPOSSIBLE]
+    if not likely:
+        return done, []
+    return done + likely[0], left[likely[0] : likely[-1] + 1]

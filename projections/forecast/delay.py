@@ -16,11 +16,10 @@ from projections.forecast.convolution import CERTAIN, LONGEST, Outlook
 WEEK = 7
 MOST_DAYS = LONGEST * WEEK
 """As far as a delay is told apart: what is longer counts as this long."""
-NONE = (1.0,)
-"""The delay where there is no risk: none, for sure."""
-
 Delay = Sequence[float]
 """The probability of 0, 1, 2, ... days."""
+NONE: Delay = (1.0,)
+"""The delay where there is no risk: none, for sure."""
 
 
 class Threat(Struct, frozen=True):
