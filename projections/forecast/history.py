@@ -48,7 +48,8 @@ def weeks_before(today: str, weeks: int, first: str | None) -> list[str]:
 def _first(connection: sa.Connection, product: str, kind: Sequence[Kind]) -> str | None:
     """The day on which the first item was done; None before that."""
     done = sa.select(sa.func.min(_ITEM.ended)).where(_ITEM.stage == "done")
-    return connection.execute(done.where(*of_product(product, kind))).scalar_one()
+    first: str | None = connection.execute(done.where(*of_product(product, kind))).scalar_one()
+    return first
 
 
 def lacking(weeks: Sequence[HistoryWeek]) -> Lacking | None:

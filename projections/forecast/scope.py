@@ -67,7 +67,7 @@ def release(connection: sa.Connection, key: str, kind: Sequence[Kind]) -> Chosen
     title = f"{found.version_name} {found.name}"
     target = found.target.end
     scope = Scope("release", key, title, counted, items, parts.unsized, target)
-    return Chosen(scope, _of(key, items, *direct, *parts.roadmap))
+    return _chosen(connection, scope, *parts.roadmap)
 
 
 def roadmap_item(connection: sa.Connection, key: str, kind: Sequence[Kind]) -> Chosen:
@@ -77,7 +77,7 @@ def roadmap_item(connection: sa.Connection, key: str, kind: Sequence[Kind]) -> C
     counted, items = _left(connection, [_ITEM.key.in_(parts.items)], kind)
     target = found.window.end if found.window else None
     scope = Scope("roadmap_item", key, found.title, counted, items, parts.unsized, target)
-    return Chosen(scope, _of(key, items, *parts.roadmap))
+    return _chosen(connection, scope, *parts.roadmap)
 
 
 def item(connection: sa.Connection, key: str, kind: Sequence[Kind]) -> Chosen:
@@ -91,14 +91,15 @@ def item(connection: sa.Connection, key: str, kind: Sequence[Kind]) -> Chosen:
     before = sa.tuple_(*_ORDER) <= sa.tuple_(*(sa.literal(each) for each in place[:2]))
     ahead = sa.or_(_ITEM.status.in_(WORKING), before)
     counted, items = _left(connection, [_ITEM.product_key == product_of(key), ahead], kind)
-    part_of = sa.select(_EDGE.up).where(_EDGE.said_by == key, _EDGE.rel.in_(LEADS_ON))
-    wholes = connection.execute(part_of).scalars()
-    return Chosen(Scope("item", key, found.title, counted, items), _of(key, items, *wholes))
+    return _chosen(connection, Scope("item", key, found.title, counted, items))
 
 
-def _of(key: str, items: Iterable[CountedItem], *more: str) -> tuple[str, ...]:
-    """All that a risk could threaten: the scope, its items, what they are part of, the product."""
-    return tuple(dict.fromkeys([product_of(key), key, *more, *(each.key for each in items)]))
+def _chosen(connection: sa.Connection, scope: Scope, *roadmap: str) -> Chosen:
+    """A scope with all that a risk to it could threaten."""
+    items = [each.key for each in scope.items]
+    ties = sa.select(_EDGE.up, _EDGE.down).where(_EDGE.said_by.in_(items), _EDGE.rel.in_(LEADS_ON))
+    wholes = chain(*connection.execute(ties))
+    return Chosen(scope, tuple(dict.fromkeys([scope.key or "", *roadmap, *wholes])))
 
 
 def _left(

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from clock import FakeClock
+from plan import Plan
 
 from domain.backlog_item import facts
 from domain.backlog_item.rules import ITEM
+from domain.command import Command
 from domain.fact import Actor, Fact, Origin
 from domain.identity import item_id, product_id
 from ledger.ledger import Ledger
@@ -33,6 +35,10 @@ class Worked:
     clock: FakeClock
     product: str = "ACME"
 
+    def create(self) -> None:
+        """Let the product be there."""
+        Plan(self.ledger, self.product).create()
+
     def tell(self, number: int, day: str, *said: Fact, learnt: str | None = None) -> None:
         """Facts of an item that became true on a day, and were learnt then or later."""
         self.clock.now = max(self.clock.now, noon(learnt or day))
@@ -51,6 +57,11 @@ class Worked:
 
     def finish(self, number: int, day: str, learnt: str | None = None) -> None:
         self.tell(number, day, facts.ItemCompleted(), learnt=learnt)
+
+    def ask(self, number: int, command: Command) -> None:
+        """A command about an item, through its rules."""
+        origin = Origin(ADA, "human", self.clock.now, UUID(int=1), reason="So.")
+        self.ledger.execute(ITEM, item_id(f"{self.product}-{number}"), command, origin)
 
     def done(self, number: int, start: int, end: int, **values: object) -> None:
         """An item from its coming in to its end, by days after the first Monday."""
