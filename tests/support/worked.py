@@ -69,10 +69,10 @@ class Worked:
         self.start(number, on(start))
         self.finish(number, on(end))
 
-    def weeks(self, *counts: int, first: int = 1) -> int:
-        """So many items done in each week, each within a day; the number of the next item."""
+    def weeks(self, *counts: int, first: int = 1, since: int = 0) -> int:
+        """So many items done in each week from a day on; answers the number of the next item."""
         for week, count in enumerate(counts):
             for _ in range(count):
-                self.done(first, week * 7 + 1, week * 7 + 2)
+                self.done(first, since + week * 7 + 1, since + week * 7 + 2)
                 first += 1
         return first
