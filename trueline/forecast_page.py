@@ -9,13 +9,15 @@ from trueline.charts.chart import Chart, Mark, Series
 from trueline.show import plain, show_table
 
 Json = dict[str, Any]
+SHOWN = 0.0005
+"""What would be written as 0.0 %."""
 ROWS = 24
 """How many rows the weeks are drawn in at most; what is more is taken together."""
 
 
 def chart(found: Json) -> Chart:
     """How probable it is that the last item is done in a week, with the percentiles."""
-    spans = _spans(found["ends"])
+    spans = _spans(_shown(found["ends"]))
     labels = tuple(span[-1]["date"] for span in spans)
     shares = tuple(sum(each["probability"] for each in span) for span in spans)
     marks = [
@@ -28,6 +30,12 @@ def chart(found: Json) -> Chart:
     )
     title = f"{found['scope']['title']}: done by"
     return Chart(title, labels, (Series("of all", shares),), "probability", ".1%", placed)
+
+
+def _shown(ends: Sequence[Json]) -> Sequence[Json]:
+    """Without what would be drawn as nothing before the first weeks and behind the last."""
+    drawn = [at for at, each in enumerate(ends) if each["probability"] >= SHOWN]
+    return ends[drawn[0] : drawn[-1] + 1] if drawn else ends
 
 
 def _spans(ends: Sequence[Json]) -> list[Sequence[Json]]:
@@ -79,7 +87,7 @@ def _dates(found: Json) -> Iterator[str]:
         if found["adjusted"] is not None:
             chance = f"{chance}, with risks {found['adjusted']['probability']:.0%}"
         yield f"By {found['target']}: {chance}"
-    if found["beyond"] > 0.001:  # noqa: PLR2004  # what would be shown as 0.0 %
+    if found["beyond"] > SHOWN:
         yield f"Later than all of these weeks: {found['beyond']:.1%}"
 
 

@@ -10,7 +10,7 @@ class FlowWeek(Struct, frozen=True):
 
     Attributes:
         week: Its Monday.
-        whole: Whether it is over, and all of it is in the period.
+        whole: Whether it is over.
         dropped: How many left the backlog without being done.
     """
 
@@ -102,7 +102,7 @@ class Flow(Struct, frozen=True):
 
     Attributes:
         kind: The kinds that are counted; all where none is named.
-        since, until: The period; it begins on a Monday.
+        since, until: The period: whole weeks, but for the running one.
         left_out: How many items came in finished: nobody knows when that was.
     """
 

@@ -1,4 +1,4 @@
-"""One row for each item's way through the work, and one for each time that one was finished."""
+"""One row for each item's way through the work, each time that one was done, and each week."""
 
 import sqlalchemy as sa
 
@@ -35,3 +35,19 @@ FLOW_DONE = sa.Table(
 """``day`` is when it was finished, ``known`` when we learnt it, ``undone`` when we learnt that it
 is not done after all: what was known on any day can be told again.
 """
+
+FLOW_WEEK = sa.Table(
+    "flow_week",
+    sa.MetaData(),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("product_key", sa.Text),
+    sa.Column("week", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("added", sa.Integer),
+    sa.Column("started", sa.Integer),
+    sa.Column("done", sa.Integer),
+    sa.Column("dropped", sa.Integer),
+    sa.Column("ended_begun", sa.Integer),
+    sa.Column("unseen", sa.Integer),
+)
+"""How many items moved, as ``tally.Moves``; the week is its Monday."""

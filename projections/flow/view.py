@@ -10,7 +10,8 @@ from domain.keys import product_of
 from ledger.entry import Entry
 from projections.bulk import Row, rows_with, upsert
 from projections.flow.life import TOLD, Life, began, went_on
-from projections.flow.tables import FLOW_DONE, FLOW_ITEM
+from projections.flow.tables import FLOW_DONE, FLOW_ITEM, FLOW_WEEK
+from projections.flow.tally import Changes, keep, note
 from projections.projection import OnError, empty
 
 _ITEM, _DONE = FLOW_ITEM.c, FLOW_DONE.c
@@ -23,7 +24,7 @@ class FlowView:
     name = "flow"
     version = 1
     on_error: OnError = "stop"
-    tables: Sequence[sa.Table] = (FLOW_ITEM, FLOW_DONE)
+    tables: Sequence[sa.Table] = (FLOW_ITEM, FLOW_DONE, FLOW_WEEK)
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Let every item that the batch touches go on."""
@@ -33,9 +34,11 @@ class FlowView:
         lives = _known(connection, mine)
         finished: list[Row] = []
         undone: list[tuple[int, str]] = []
+        changes: Changes = {}
         for entry in mine:
             before = lives.get(entry.stream_id)
             lives[entry.stream_id] = after = _after(before, entry)
+            note(changes, before, after)
             if before is not None and before.completion not in (None, after.completion):
                 undone.append((before.completion or 0, _learnt(entry)))
             if after.completion == entry.position:
@@ -43,6 +46,7 @@ class FlowView:
         upsert(connection, FLOW_ITEM, [_row(id_, life) for id_, life in lives.items()])
         upsert(connection, FLOW_DONE, finished)
         _take_back(connection, undone)
+        keep(connection, changes)
         return ()
 
     def clear(self, connection: sa.Connection) -> None:

@@ -1,36 +1,28 @@
 """The weeks that a forecast draws from: whole ones, behind the week of the first finished item."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from domain.backlog_item.facts import Kind
-from projections.flow.query import of_product
-from projections.flow.tables import FLOW_ITEM
-from projections.flow.weeks import last_day, week_of, weeks_between, weeks_later
+from projections.flow.tally import Moves, first_done, moves
+from projections.flow.weeks import week_of, weeks_between, weeks_later
 from projections.forecast.parts import HistoryWeek, Lacking
 
 LEAST_WEEKS = 6
 LEAST_DONE = 6
 """With fewer whole weeks, or fewer items done in them, there is no date (decision 26)."""
-_ITEM = FLOW_ITEM.c
 
 
 def history(
     connection: sa.Connection, product: str, kind: Sequence[Kind], today: str, weeks: int
 ) -> tuple[HistoryWeek, ...]:
     """The last ``weeks`` whole weeks before ``today``; fewer where the work is younger."""
-    used = weeks_before(today, weeks, _first(connection, product, kind))
+    used = weeks_before(today, weeks, first_done(connection, product, kind))
     if not used:
         return ()
-    since, until = used[0], last_day(used[-1])
-    within = (_ITEM.stage == "done", _ITEM.ended >= since, _ITEM.ended <= until)
-    counted = sa.select(_ITEM.ended, sa.func.count()).where(*of_product(product, kind), *within)
-    done = Counter[str]()
-    for day, count in connection.execute(counted.group_by(_ITEM.ended)):
-        done[week_of(day)] += count
-    return tuple(HistoryWeek(each, done[each]) for each in used)
+    moved = moves(connection, product, kind, used[0], used[-1])
+    return tuple(HistoryWeek(each, moved.get(each, Moves()).done) for each in used)
 
 
 def weeks_before(today: str, weeks: int, first: str | None) -> list[str]:
@@ -43,13 +35,6 @@ def weeks_before(today: str, weeks: int, first: str | None) -> list[str]:
     now = week_of(today)
     since = max(weeks_later(week_of(first), 1), weeks_later(now, -weeks))
     return weeks_between(since, weeks_later(now, -1)) if since < now else []
-
-
-def _first(connection: sa.Connection, product: str, kind: Sequence[Kind]) -> str | None:
-    """The day on which the first item was done; None before that."""
-    done = sa.select(sa.func.min(_ITEM.ended)).where(_ITEM.stage == "done")
-    first: str | None = connection.execute(done.where(*of_product(product, kind))).scalar_one()
-    return first
 
 
 def lacking(weeks: Sequence[HistoryWeek]) -> Lacking | None:

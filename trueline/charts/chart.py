@@ -52,6 +52,11 @@ class Chart(Struct, frozen=True):
     level: Level | None = None
 
 
+def marks_at(chart: Chart, at: int) -> str:
+    """The words at a label."""
+    return ", ".join(each.words for each in chart.marks if each.at == at)
+
+
 class Cell(Struct, frozen=True):
     """A cell of a grid."""
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from trueline.charts.chart import Chart, Grid, Series
+from trueline.charts.chart import Chart, Grid, Series, marks_at
 from trueline.failure import USAGE, CommandFailed
 from trueline.show import plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import MaxNLocator
 
 F = TypeVar("F", bound=Callable[..., Any])
 INCHES = (10.0, 4.0)
 """The size of one chart; several stand below each other."""
+OVER = "firebrick"
+"""The colour of a bar beyond its level."""
 LABELS = 16
 """How many labels there is room for."""
 # text stays text, and the same chart is the same file
@@ -74,27 +77,35 @@ def _draw_chart(axes: "Axes", chart: Chart) -> None:
 
 
 def _colours(chart: Chart, series: Series) -> Sequence[str]:
-    """A bar's colour; red for one beyond the level."""
+    """A bar's colour; another for one beyond the level."""
     limit = chart.level.value if chart.level else float("inf")
-    return [series.colour if value <= limit else "red" for value in series.values]
+    return [series.colour if value <= limit else OVER for value in series.values]
 
 
 def _label(axes: "Axes", chart: Chart) -> None:
     axes.set_title(plain(chart.title), loc="left")
     axes.set_ylabel(chart.unit)
+    if chart.figures == ".0f":
+        axes.yaxis.set_major_locator(_whole_numbers())
     axes.yaxis.set_major_formatter(lambda value, _: format(value, chart.figures))
     step = len(chart.labels) // LABELS + 1
     labels = [plain(each) for each in chart.labels[::step]]
-    axes.set_xticks(range(0, len(chart.labels), step), labels, rotation=30)
+    axes.set_xticks(range(0, len(chart.labels), step), labels, rotation=30, ha="right")
     axes.spines[["top", "right"]].set_visible(False)
-    for mark in chart.marks:
-        axes.axvline(mark.at, color="black", linestyle=":")
-        top = (mark.at, 1.0)
-        axes.annotate(mark.words, top, xycoords=("data", "axes fraction"), va="top")
+    for at in dict.fromkeys(each.at for each in chart.marks):
+        axes.axvline(at, color="black", linestyle=":")
+        top = (at, 1.0)
+        axes.annotate(marks_at(chart, at), top, xycoords=("data", "axes fraction"), va="top")
     if chart.level:
         axes.axhline(chart.level.value, color="black", label=chart.level.words)
     if len(chart.series) > 1 or chart.level:
-        axes.legend(frameon=False)
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _whole_numbers() -> "MaxNLocator":
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 (an extra)
+
+    return MaxNLocator(integer=True)
 
 
 def _draw_grid(axes: "Axes", grid: Grid) -> None:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from trueline.charts.chart import Chart, Series
+from trueline.charts.chart import Chart, Series, marks_at
 from trueline.show import plain
 
 WIDTH = 80
@@ -39,7 +39,9 @@ def draw(chart: Chart, console: Console | None = None) -> None:
     for at, label in enumerate(chart.labels):
         figures = [Text(format(each.values[at], chart.figures)) for each in chart.series]
         drawn = [*_bars(chart, bars, at, room), *([_stack(areas, at, room)] if areas else [])]
-        table.add_row(Text(plain(label)), *figures, *drawn[:-1], _marked(drawn, _marks(chart, at)))
+        table.add_row(
+            Text(plain(label)), *figures, *drawn[:-1], _marked(drawn, marks_at(chart, at))
+        )
     console.print(Text(plain(chart.title), style="bold"))
     console.print(table)
     console.print(*_legend(chart, areas), sep="\n", end="")
@@ -51,14 +53,10 @@ def _room(chart: Chart) -> int:
     for each in chart.series:
         figures = (format(value, chart.figures) for value in each.values)
         taken += GAP + max(len(each.name), *map(len, figures), 0)
-    marks = max((len(_marks(chart, at)) + 1 for at in range(len(chart.labels))), default=0)
+    marks = max((len(marks_at(chart, at)) + 1 for at in range(len(chart.labels))), default=0)
     gaps = GAP * (1 + sum(each.shape == "bar" for each in chart.series))
     least, most = BARS
     return max(least, min(most, WIDTH - taken - marks - gaps))
-
-
-def _marks(chart: Chart, at: int) -> str:
-    return ", ".join(each.words for each in chart.marks if each.at == at)
 
 
 def _bars(chart: Chart, bars: Sequence[Series], at: int, room: int) -> Iterator[Text]:

@@ -36,12 +36,18 @@ def upgrade() -> None:
         sa.Column("undone", PLAIN),
     )
     op.create_index("flow_done_day", "flow_done", ["product_key", "day", "known", "undone", "id"])
+    op.create_table(
+        "flow_week",
+        sa.Column("id", PLAIN, primary_key=True),
+        *(sa.Column(each, PLAIN, nullable=False) for each in ("product_key", "week", "kind")),
+        *(sa.Column(each, sa.Integer, nullable=False) for each in _MOVES),
+    )
+    op.create_index("flow_week_place", "flow_week", ["product_key", "week", "kind"])
 
 
+_MOVES = ["added", "started", "done", "dropped", "ended_begun", "unseen"]
 _COUNTED = {
-    "added": ["added", "kind"],
-    "started": ["started", "kind"],
-    "ended": ["ended", "stage", "kind", "started", "cycle_days", "blocked_days"],
+    "ended": ["stage", "ended", "kind", "cycle_days", "blocked_days"],
     "standing": ["stage", "started", "key", "kind", "blocked_since", "blocked_days"],
 }
 

@@ -14,7 +14,7 @@ from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.flow.parts import BlockedTime, Percentile
 from projections.flow.query import FlowAsked, flow, percentile
-from projections.flow.tables import FLOW_DONE, FLOW_ITEM
+from projections.flow.tables import FLOW_DONE, FLOW_ITEM, FLOW_WEEK
 from projections.flow.view import FlowView
 
 
@@ -171,7 +171,7 @@ def _rows(database: Database):
     with database.read() as connection:
         return [
             connection.execute(sa.select(table).order_by(*table.primary_key)).all()
-            for table in (FLOW_ITEM, FLOW_DONE)
+            for table in (FLOW_ITEM, FLOW_DONE, FLOW_WEEK)
         ]
 
 
