@@ -11,13 +11,12 @@ from msgspec import Struct
 from domain.backlog_item.facts import Kind
 from projections.flow.parts import CycleTime, Flow, FlowWeek, Percentile, Throughput
 from projections.flow.standing import blocked, working
-from projections.flow.tables import FLOW_ITEM
-from projections.flow.tally import UNKNOWN, Moves, moves, plus
+from projections.flow.statements import UNKNOWN, Whose
+from projections.flow.tally import Moves, moves, plus
 from projections.flow.weeks import last_day, week_of, weeks_between
 
 LATE = 85
 """The percentile of the cycle times beyond which an item that is worked on is late."""
-_ITEM = FLOW_ITEM.c
 
 
 class FlowAsked(Struct, frozen=True):
@@ -30,6 +29,11 @@ class FlowAsked(Struct, frozen=True):
     kind: tuple[Kind, ...] = ()
     percentile: tuple[int, ...] = (50, 70, 85, 95)
 
+    @property
+    def whose(self) -> Whose:
+        """Whose items are counted."""
+        return Whose(self.product, self.kind)
+
 
 class _Finished(NamedTuple):
     """An item that was done in the period."""
@@ -41,10 +45,9 @@ class _Finished(NamedTuple):
 def flow(connection: sa.Connection, asked: FlowAsked) -> Flow:
     """How the items flow in the weeks of a period."""
     since, until = week_of(asked.since), min(last_day(week_of(asked.until)), asked.today)
-    mine = of_product(asked.product, asked.kind)
-    moved = moves(connection, asked.product, asked.kind, since, until)
+    moved = moves(connection, asked.whose, since, until)
     weeks = _weeks(moved, since, until, asked.today)
-    finished = _finished(connection, mine, since, until)
+    finished = _finished(connection, asked.whose, since, until)
     cycles = sorted(each.cycle_days for each in finished if each.cycle_days is not None)
     never = len(finished) - len(cycles)
     return Flow(
@@ -55,16 +58,10 @@ def flow(connection: sa.Connection, asked: FlowAsked) -> Flow:
         weeks,
         _throughput(weeks),
         CycleTime(len(cycles), never, _percentiles(cycles, asked.percentile)),
-        working(connection, mine, asked.today, percentile(cycles, LATE)),
-        blocked(connection, mine, asked.today, [each.blocked_days for each in finished]),
+        working(connection, asked.whose, asked.today, percentile(cycles, LATE)),
+        blocked(connection, asked.whose, asked.today, [each.blocked_days for each in finished]),
         sum(each.unseen for each in moved.values()),
     )
-
-
-def of_product(product: str, kind: Sequence[Kind]) -> list[sa.ColumnElement[bool]]:
-    """The items of a product, of some kinds or of all."""
-    kinds = [_ITEM.kind.in_(kind)] if kind else []
-    return [_ITEM.product_key == product, *kinds]
 
 
 def percentile(values: Sequence[int], percent: int) -> int | None:
@@ -110,9 +107,7 @@ def _throughput(weeks: Sequence[FlowWeek]) -> Throughput:
     return Throughput(total, len(done), round(sum(done) / len(done), 2), min(done), max(done))
 
 
-def _finished(
-    connection: sa.Connection, mine: Sequence[sa.ColumnElement[bool]], since: str, until: str
-) -> list[_Finished]:
-    within = (_ITEM.stage == "done", _ITEM.ended >= since, _ITEM.ended <= until)
-    rows = connection.execute(sa.select(_ITEM.cycle_days, _ITEM.blocked_days).where(*mine, *within))
+def _finished(connection: sa.Connection, whose: Whose, since: str, until: str) -> list[_Finished]:
+    statement = whose.statements(connection).finished
+    rows = statement.rows(connection, whose.values(since=since, until=until))
     return [_Finished(*row) for row in rows]

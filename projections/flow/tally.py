@@ -5,7 +5,7 @@ the counts do not depend on how the facts came in batches, and stay right when o
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,11 +14,10 @@ from domain.backlog_item.facts import Kind
 from domain.keys import product_of
 from projections.bulk import rows_with, upsert
 from projections.flow.life import Life
+from projections.flow.statements import UNKNOWN, Whose
 from projections.flow.tables import FLOW_WEEK
 from projections.flow.weeks import week_of
 
-UNKNOWN = ""
-"""The week of what came in finished: it sorts before all others."""
 _WEEK = FLOW_WEEK.c
 
 
@@ -91,25 +90,17 @@ def plus(one: Moves, other: Moves) -> Moves:
     return Moves(*(left + right for left, right in zip(one, other, strict=True)))
 
 
-def moves(
-    connection: sa.Connection, product: str, kind: Sequence[Kind], since: str, until: str
-) -> dict[str, Moves]:
+def moves(connection: sa.Connection, whose: Whose, since: str, until: str) -> dict[str, Moves]:
     """What moved in each week of a period, and before it (under the week ``UNKNOWN``)."""
-    at = sa.case((_WEEK.week < since, UNKNOWN), else_=_WEEK.week)
-    sums = (sa.func.sum(_WEEK[name]) for name in Moves._fields)
-    statement = sa.select(at, *sums).where(_WEEK.product_key == product, _WEEK.week <= until)
-    if kind:
-        statement = statement.where(_WEEK.kind.in_(kind))
-    return {
-        week: Moves(*map(int, counts))
-        for week, *counts in connection.execute(statement.group_by(at))
-    }
+    statement = whose.statements(connection).moves
+    rows = statement.rows(connection, whose.values(since=since, until=until))
+    return {week: Moves(*(int(each or 0) for each in counts)) for week, *counts in rows}
 
 
-def first_done(connection: sa.Connection, product: str, kind: Sequence[Kind]) -> str | None:
+def first_done(connection: sa.Connection, whose: Whose) -> str | None:
     """The week in which the first item was done; None before that."""
-    statement = sa.select(sa.func.min(_WEEK.week)).where(_WEEK.product_key == product)
-    if kind:
-        statement = statement.where(_WEEK.kind.in_(kind))
+    statement = sa.select(sa.func.min(_WEEK.week)).where(_WEEK.product_key == whose.product)
+    if whose.kind:
+        statement = statement.where(_WEEK.kind.in_(whose.kind))
     first: str | None = connection.execute(statement.where(_WEEK.done > 0)).scalar_one()
     return first

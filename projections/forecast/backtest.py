@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from domain.backlog_item.facts import Kind
 from domain.values import days_between
-from projections.flow.query import of_product
 from projections.flow.tables import FLOW_DONE, FLOW_ITEM
 from projections.flow.weeks import DAYS, week_of, weeks_between, weeks_later
 from projections.forecast.convolution import outlook
@@ -108,7 +107,9 @@ def _completions(connection: sa.Connection, asked: BacktestAsked) -> list[_Compl
     columns = (_DONE.day, _DONE.known, _DONE.undone)
     statement = sa.select(*columns).where(_DONE.product_key == asked.product)
     if asked.kind:
-        mine = sa.select(_ITEM.id).where(*of_product(asked.product, asked.kind))
+        mine = sa.select(_ITEM.id).where(
+            _ITEM.product_key == asked.product, _ITEM.kind.in_(asked.kind)
+        )
         statement = statement.where(_DONE.id.in_(mine))
     return [_Completion(*row, week_of(row.day)) for row in connection.execute(statement)]
 

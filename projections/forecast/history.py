@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from domain.backlog_item.facts import Kind
+from projections.flow.statements import Whose
 from projections.flow.tally import Moves, first_done, moves
 from projections.flow.weeks import week_of, weeks_between, weeks_later
 from projections.forecast.parts import HistoryWeek, Lacking
@@ -15,13 +15,13 @@ LEAST_DONE = 6
 
 
 def history(
-    connection: sa.Connection, product: str, kind: Sequence[Kind], today: str, weeks: int
+    connection: sa.Connection, whose: Whose, today: str, weeks: int
 ) -> tuple[HistoryWeek, ...]:
     """The last ``weeks`` whole weeks before ``today``; fewer where the work is younger."""
-    used = weeks_before(today, weeks, first_done(connection, product, kind))
+    used = weeks_before(today, weeks, first_done(connection, whose))
     if not used:
         return ()
-    moved = moves(connection, product, kind, used[0], used[-1])
+    moved = moves(connection, whose, used[0], used[-1])
     return tuple(HistoryWeek(each, moved.get(each, Moves()).done) for each in used)
 
 

@@ -7,6 +7,7 @@ from domain.backlog_item.facts import Kind
 from domain.keys import kind_of
 from domain.refusal import Unknown
 from domain.values import day_after
+from projections.flow.statements import Whose
 from projections.forecast import scope as scopes
 from projections.forecast.adjusting import adjusted
 from projections.forecast.convolution import Outlook, outlook
@@ -67,7 +68,7 @@ def forecast(connection: sa.Connection, asked: Asked) -> Forecast:
 
 
 def _weeks(connection: sa.Connection, asked: Asked) -> tuple[HistoryWeek, ...]:
-    return history(connection, asked.product, asked.kind, asked.today, asked.weeks)
+    return history(connection, Whose(asked.product, asked.kind), asked.today, asked.weeks)
 
 
 def _probability(found: Outlook, scope: Scope, dates: Dates) -> float | None:

@@ -42,7 +42,7 @@ def upgrade() -> None:
         *(sa.Column(each, PLAIN, nullable=False) for each in ("product_key", "week", "kind")),
         *(sa.Column(each, sa.Integer, nullable=False) for each in _MOVES),
     )
-    op.create_index("flow_week_place", "flow_week", ["product_key", "week", "kind"])
+    op.create_index("flow_week_place", "flow_week", ["product_key", "week", "kind", *_MOVES])
 
 
 _MOVES = ["added", "started", "done", "dropped", "ended_begun", "unseen"]
