@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from domain.backlog_item.facts import Kind
 from domain.keys import product_of
-from projections.bulk import rows_with, upsert
+from projections.bulk import Row, rows_with
 from projections.flow.life import Life
 from projections.flow.statements import UNKNOWN, Whose
 from projections.flow.tables import FLOW_WEEK
@@ -72,17 +72,16 @@ def _steps(life: Life | None) -> list[tuple[Place, str]]:
     return [(Place(product, week_of(day), life.kind), name) for day, name in days if day]
 
 
-def keep(connection: sa.Connection, changes: Mapping[Place, Counter[str]]) -> None:
-    """Add to what the weeks hold; one whose sums come to nothing keeps its row all the same."""
+def rows_of(connection: sa.Connection, changes: Mapping[Place, Counter[str]]) -> list[Row]:
+    """What the weeks hold after the changes; sums that come to nothing keep their row."""
     ids = {" ".join(place): place for place in changes}
     columns = [_WEEK.id, *(_WEEK[name] for name in Moves._fields)]
     found = rows_with(connection, _WEEK.id, sorted(ids), columns)
     held = {id_: Moves(*counts) for id_, *counts in found}
-    rows = [
+    return [
         (id_, *place, *plus(held.get(id_, Moves()), Moves(**changes[place])))
         for id_, place in ids.items()
     ]
-    upsert(connection, FLOW_WEEK, rows)
 
 
 def plus(one: Moves, other: Moves) -> Moves:

@@ -1,6 +1,6 @@
 """Keeps each item's way through the work: one read and one write for a batch of facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from ledger.entry import Entry
 from projections.bulk import Row, rows_with, upsert
 from projections.flow.life import TOLD, Life, began, went_on
 from projections.flow.tables import FLOW_DONE, FLOW_ITEM, FLOW_WEEK
-from projections.flow.tally import Changes, keep, note
-from projections.projection import OnError, empty
+from projections.flow.tally import Changes, note, rows_of
+from projections.projection import OnError, Write, empty
 
 _ITEM, _DONE = FLOW_ITEM.c, FLOW_DONE.c
 _KEPT = [_ITEM[each] for each in Life.__struct_fields__]
@@ -28,26 +28,34 @@ class FlowView:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Let every item that the batch touches go on."""
+        return self.prepare(connection, entries)(connection)
+
+    def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
+        """Let every item go on; what is left to do is to write the rows."""
         mine = [entry for entry in entries if type(entry.fact) in TOLD]
-        if not mine:
-            return ()
         lives = _known(connection, mine)
-        finished: list[Row] = []
-        undone: list[tuple[int, str]] = []
+        finished: dict[int, Row] = {}
+        undone: dict[int, str] = {}
         changes: Changes = {}
         for entry in mine:
             before = lives.get(entry.stream_id)
             lives[entry.stream_id] = after = _after(before, entry)
             note(changes, before, after)
             if before is not None and before.completion not in (None, after.completion):
-                undone.append((before.completion or 0, _learnt(entry)))
+                undone[before.completion or 0] = _learnt(entry)
             if after.completion == entry.position:
-                finished.append(_finished(entry, after))
-        upsert(connection, FLOW_ITEM, [_row(id_, life) for id_, life in lives.items()])
-        upsert(connection, FLOW_DONE, finished)
-        _take_back(connection, undone)
-        keep(connection, changes)
-        return ()
+                finished[entry.position] = _finished(entry, after)
+        finished |= _earlier(connection, lives, undone.keys() - finished.keys())
+        done = [(*row[:-1], undone.get(at)) for at, row in finished.items()]
+        items, weeks = [_row(*each) for each in lives.items()], rows_of(connection, changes)
+
+        def write(connection: sa.Connection) -> Sequence[str]:
+            upsert(connection, FLOW_ITEM, items)
+            upsert(connection, FLOW_DONE, done)
+            upsert(connection, FLOW_WEEK, weeks)
+            return ()
+
+        return write
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
@@ -56,7 +64,10 @@ class FlowView:
 
 def _known(connection: sa.Connection, entries: Iterable[Entry]) -> dict[UUID, Life]:
     """The lives that the batch goes on with."""
-    old = {str(each.stream_id) for each in entries if not isinstance(each.fact, ItemAdded)}
+    first: dict[UUID, int] = {}
+    for each in entries:
+        first.setdefault(each.stream_id, each.stream_version)
+    old = (str(stream) for stream, version in first.items() if version > 1)
     rows = rows_with(connection, _ITEM.id, sorted(old), [_ITEM.id, *_KEPT])
     return {
         UUID(id_): _life(dict(zip(Life.__struct_fields__, kept, strict=True)))
@@ -107,7 +118,12 @@ def _learnt(entry: Entry) -> str:
     return entry.recorded_at.date().isoformat()
 
 
-def _take_back(connection: sa.Connection, undone: Iterable[tuple[int, str]]) -> None:
-    for position, day in undone:  # seldom: an item that is opened again
-        told = sa.update(FLOW_DONE).where(_DONE.position == position)
-        connection.execute(told.values(undone=day))
+def _earlier(
+    connection: sa.Connection, lives: Iterable[UUID], positions: Set[int]
+) -> dict[int, Row]:
+    """The rows of completions before the batch, which it takes back: there seldom are any."""
+    if not positions:
+        return {}
+    ids = sorted(str(each) for each in lives)
+    rows = rows_with(connection, _DONE.id, ids, list(FLOW_DONE.columns))
+    return {row[0]: row for row in rows if row[0] in positions}

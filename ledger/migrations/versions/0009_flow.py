@@ -31,11 +31,11 @@ def upgrade() -> None:
     op.create_table(
         "flow_done",
         sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("id", sa.Text, nullable=False),
-        *(sa.Column(each, PLAIN, nullable=False) for each in ("product_key", "day", "known")),
+        *(sa.Column(each, PLAIN, nullable=False) for each in ("id", "product_key", "day", "known")),
         sa.Column("undone", PLAIN),
     )
     op.create_index("flow_done_day", "flow_done", ["product_key", "day", "known", "undone", "id"])
+    op.create_index("flow_done_id", "flow_done", ["id"])
     op.create_table(
         "flow_week",
         sa.Column("id", PLAIN, primary_key=True),

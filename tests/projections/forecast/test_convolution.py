@@ -30,7 +30,7 @@ def test_nothing_left_takes_no_week() -> None:
 
 def test_the_same_number_every_week_leaves_no_doubt() -> None:
     found = outlook([5, 5, 5], 12)
-    assert found.ends == (0, 0, 0, 1)
+    assert list(found.ends) == [0, 0, 0, 1]
     assert percentiles(found) == [3, 3, 3, 3]
 
 

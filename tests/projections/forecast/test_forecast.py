@@ -24,7 +24,7 @@ from domain.roadmap_item.rules import ROADMAP_ITEM
 from domain.values import Window
 from ledger.ledger import Ledger
 from projections.forecast.page import Asked, forecast
-from projections.forecast.parts import Forecast, Percentile
+from projections.forecast.parts import Adjusted, Forecast, Percentile
 
 TODAY = on(9 * 7 + 2)
 """A Wednesday: nine weeks of work are over."""
@@ -40,8 +40,8 @@ def worked(ledger: Ledger, clock: FakeClock) -> Worked:
     return made
 
 
-def dates(found: Forecast) -> list[tuple[int, int | None]]:
-    return [(each.percentile, each.days) for each in found.percentiles]
+def dates(found: Forecast | Adjusted) -> list[tuple[int, int]]:
+    return [(each.percentile, each.days) for each in found.percentiles if each.days is not None]
 
 
 def ask(worked: Worked, kind: Any, key: str, command: Any) -> None:
