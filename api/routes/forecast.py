@@ -15,7 +15,7 @@ from domain import text
 from domain.backlog_item.facts import Kind
 from domain.keys import kind_of, product_of
 from domain.refusal import FieldError
-from projections.forecast.backtest import Backtest, BacktestAsked, backtest
+from projections.forecast.backtest import Backtest, BacktestAsked, Clock, backtest
 from projections.forecast.page import MOST_ITEMS, Asked, forecast
 from projections.forecast.parts import Forecast
 
@@ -42,13 +42,17 @@ class ForecastQuery(Query, frozen=True, kw_only=True):
 
 
 class BacktestQuery(Query, frozen=True, kw_only=True):
-    """Forecasts for how many items, out of how many weeks before each."""
+    """Forecasts for how many items, out of how many weeks before each.
+
+    By the ``clock`` on which it was recorded, or on which it happened: then with hindsight.
+    """
 
     product: str | None = None
     items: FewItems = 10
     weeks: History = 12
     kind: tuple[Kind, ...] = ()
     percentile: tuple[Percent, ...] = (50, 70, 85, 95)
+    clock: Clock = "recorded"
 
 
 class ForecastAnswer(msgspec.Struct, frozen=True):
@@ -85,6 +89,7 @@ async def the_backtest(request: ApiRequest) -> Response[bytes]:
         asked.kind,
         asked.items,
         asked.percentile,
+        asked.clock,
     )
     found, at = await ask(request, asked, "flow", lambda c: backtest(c, wanted), long=True)
     return answered(BacktestAnswer(found, at.projection), at)

@@ -7,7 +7,7 @@ taken back later still counted then. What came is what we know today.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -22,6 +22,7 @@ from projections.forecast.parts import HistoryWeek, Lacking
 
 MOST_REPLAYS = 104
 """How many past weeks are replayed at most: the last ones."""
+Clock = Literal["recorded", "occurred"]
 _DONE, _ITEM = FLOW_DONE.c, FLOW_ITEM.c
 
 
@@ -66,7 +67,12 @@ class Backtest(Struct, frozen=True):
 
 
 class BacktestAsked(Struct, frozen=True):
-    """Which forecasts: for ``items`` items, out of the ``weeks`` weeks before."""
+    """Which forecasts: for ``items`` items, out of the ``weeks`` weeks before.
+
+    Attributes:
+        clock: Whether a completion counts from when it was recorded, or from when it happened: with
+            hindsight, for a history that was imported.
+    """
 
     product: str
     today: str
@@ -74,6 +80,7 @@ class BacktestAsked(Struct, frozen=True):
     kind: tuple[Kind, ...] = ()
     items: int = 10
     percentile: tuple[int, ...] = (50, 70, 85, 95)
+    clock: Clock = "recorded"
 
 
 class _Completion(NamedTuple):
@@ -104,8 +111,11 @@ def backtest(connection: sa.Connection, asked: BacktestAsked) -> Backtest:
 
 
 def _completions(connection: sa.Connection, asked: BacktestAsked) -> list[_Completion]:
-    columns = (_DONE.day, _DONE.known, _DONE.undone)
+    with_hindsight = asked.clock == "occurred"
+    columns = (_DONE.day, _DONE.day if with_hindsight else _DONE.known, _DONE.undone)
     statement = sa.select(*columns).where(_DONE.product_key == asked.product)
+    if with_hindsight:
+        statement = statement.where(_DONE.undone.is_(None))
     if asked.kind:
         mine = sa.select(_ITEM.id).where(
             _ITEM.product_key == asked.product, _ITEM.kind.in_(asked.kind)
@@ -164,6 +174,6 @@ def _short(weeks: Sequence[str], standing: Sequence[str]) -> Lacking:
     says = (
         f"No past week can be judged yet: {len(weeks)} weeks with {len(standing)} finished items. "
         "It takes six whole weeks with six finished items before a week, and its longest forecast "
-        "has to be over."
+        "has to be over. What was recorded later than it happened is judged by clock=occurred."
     )
     return Lacking(0, 0, says)

@@ -13,8 +13,8 @@ from trueline.show import plain
 WIDTH = 80
 BARS = (10, 48)
 """How many characters the bars of a row have, all its series together: at least, at most."""
-GAP = 2
-"""Between two columns."""
+GAP, EDGE = 3, 1
+"""Between two columns, and beside the first and the last one."""
 BLOCKS = ("\N{FULL BLOCK}", "\N{DARK SHADE}", "\N{LIGHT SHADE}")
 """What stacked areas are drawn with, so that they can be told apart without colours."""
 LIMIT = "\N{BOX DRAWINGS LIGHT VERTICAL}"
@@ -54,9 +54,9 @@ def _room(chart: Chart) -> int:
         figures = (format(value, chart.figures) for value in each.values)
         taken += GAP + max(len(each.name), *map(len, figures), 0)
     marks = max((len(marks_at(chart, at)) + 1 for at in range(len(chart.labels))), default=0)
-    gaps = GAP * (1 + sum(each.shape == "bar" for each in chart.series))
+    gaps = GAP * max(1, sum(each.shape == "bar" for each in chart.series))
     least, most = BARS
-    return max(least, min(most, WIDTH - taken - marks - gaps))
+    return max(least, min(most, WIDTH - taken - marks - gaps - 2 * EDGE))
 
 
 def _bars(chart: Chart, bars: Sequence[Series], at: int, room: int) -> Iterator[Text]:

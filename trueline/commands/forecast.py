@@ -83,6 +83,11 @@ def item(key: str, product: str | None, **said: Any) -> None:
 
 @forecast.command()
 @click.option("--items", type=click.IntRange(1, 200), help="How many items.  [default: 10]")
+@click.option(
+    "--clock",
+    type=click.Choice(["recorded", "occurred"]),
+    help="By what was recorded then, or had happened.  [default: recorded]",
+)
 @WEEKS
 @KIND
 @PERCENTILE

@@ -3,7 +3,7 @@
 import pytest
 from clock import FakeClock
 from msgspec.structs import replace
-from worked import Worked, on
+from worked import Worked, noon, on
 
 from domain.backlog_item import facts
 from ledger.ledger import Ledger
@@ -50,6 +50,14 @@ def test_what_was_learnt_later_was_not_known_then(worked: Worked, show) -> None:
     worked.finish(first, on(15), learnt=on(11 * 7))
     after = show(backtest, replace(ASKED, today=on(12 * 7)))
     assert [each.weeks for each in after.replays] == [each.weeks for each in before.replays]
+
+
+def test_an_imported_history_is_judged_with_hindsight(worked: Worked, show) -> None:
+    worked.clock.now = noon(on(20 * 7))
+    worked.weeks(*[2] * 20)
+    asked = replace(ASKED, today=on(20 * 7))
+    assert not show(backtest, asked).replays
+    assert show(backtest, replace(asked, clock="occurred")).replays
 
 
 def test_a_completion_that_was_taken_back_still_counted_then(worked: Worked, show) -> None:

@@ -32,6 +32,12 @@ MIXED = Chart(
     LABELS,
     (Series("is", (1, 2, 3)), Series("was", (3, 2, 1)), Series("trend", (1, 1, 2), "line")),
 )
+WIDE = Chart(
+    "Wide",
+    ("2026-11-23 *",),
+    tuple(Series(each, (1,), "area") for each in ("done", "working", "waiting")),
+    marks=(Mark(0, "P85, P95"),),
+)
 EMPTY = Chart("None", (), (Series("none", ()),))
 GRID = Grid("Risks", ("1", "2"), ("b", "a"), ((Cell("1", "red"), Cell("", "green")),) * 2)
 
@@ -77,7 +83,12 @@ def test_what_is_small_still_shows() -> None:
     assert "▏" in rows(tiny)[0]
 
 
-@pytest.mark.parametrize("chart", [LOADS, STACKED, MIXED, EMPTY])
+@pytest.mark.parametrize("chart", [LOADS, STACKED, MIXED, WIDE])
+def test_nothing_of_a_chart_is_cut(chart: Chart) -> None:
+    assert "\N{HORIZONTAL ELLIPSIS}" not in "".join(drawn(chart))
+
+
+@pytest.mark.parametrize("chart", [LOADS, STACKED, MIXED, WIDE, EMPTY])
 def test_no_chart_is_wider_than_a_terminal(chart: Chart) -> None:
     assert max(map(len, drawn(chart))) <= 80
 
