@@ -39,6 +39,10 @@ class Worked:
         """Let the product be there."""
         Plan(self.ledger, self.product).create()
 
+    def hear(self) -> None:
+        """Let evidence be there."""
+        Plan(self.ledger, self.product).hear()
+
     def tell(self, number: int, day: str, *said: Fact, learnt: str | None = None) -> None:
         """Facts of an item that became true on a day, and were learnt then or later."""
         self.clock.now = max(self.clock.now, noon(learnt or day))

@@ -1,14 +1,13 @@
 """``trueline risk``: what may happen, how grave it is, and what is done about it."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import click
 
 from domain.risk.rules import RISK
-from trueline.commands.conditions import reading_conditions
 from trueline.charts.svg import svg_option, write_svg
+from trueline.commands.conditions import reading_conditions
 from trueline.commands.paging import WITHIN, paged
 from trueline.commands.thing import group_of
 from trueline.reach import Api, at, reach
