@@ -85,6 +85,14 @@ def read_query(request: Request[Any, Any, Any], into: type[T]) -> T:
     return found
 
 
+def product_in(product: str | None) -> str:
+    """The product that a question is about; raises ``Failed`` where it names none."""
+    if product is None:
+        message = "product is missing: say which, such as product=ACME."
+        raise problems.bad_query(FieldError("product", "required", message))
+    return product
+
+
 def _of_list(wrong: FieldError, lists: frozenset[str]) -> FieldError:
     """Without the place in a list: ``status`` rather than ``status.0``."""
     name = wrong.field.partition(".")[0]

@@ -35,8 +35,13 @@ async def ask(
     asked: Query,
     projection: str | None,
     read: Callable[[sa.Connection], T],
+    *,
+    long: bool = False,
 ) -> tuple[T, Positions]:
-    """What a read model says, and how far it was when it was asked; None means all of them."""
+    """What a read model says, and how far it was when it was asked; None means all of them.
+
+    What takes ``long`` holds nobody else up.
+    """
     await request.reach(asked.min_position)
 
     def work() -> tuple[T, Positions]:
@@ -44,7 +49,7 @@ async def ask(
             at = positions(connection, projection) if projection else slowest(connection)
             return read(connection), at
 
-    return await request.lanes.query(work)
+    return await request.lanes.query(work, long=long)
 
 
 def answered(found: msgspec.Struct, at: Positions | None = None) -> Response[bytes]:

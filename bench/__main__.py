@@ -21,6 +21,7 @@ from bench.bars import BARS, Bar
 PARTS = (
     *("append", "catch_up", "import_cost", "sync_latency", "backlog_query"),
     *("rebuild", "list_query", "long_stream", "observations", "capacity"),
+    "forecast",
 )
 RESULTS = Path(__file__).with_name("results.json")
 

@@ -100,4 +100,11 @@ BARS: tuple[Bar, ...] = (
     ),
     *_two("slowest capacity view, p95 ms", "capacity", "{}_slowest", "p95_ms", "below", 20),
     *_two("command on 1,000 facts / on 10", "long_stream", "{}", "ratio", "at most", 1.5),
+    *_two("200 items over 104 weeks, p95 ms", "forecast", "{}_forecast", "p95_ms", "below", 50),
+    *_two(
+        "exact / 10,000 runs, weeks apart", "forecast", "{}_forecast", "weeks_apart", "at most", 1
+    ),
+    *_two(
+        "flow of 10,000 items, p95 ms, four clients", "forecast", "{}_flow", "p95_ms", "below", 20
+    ),
 )

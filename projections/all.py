@@ -4,6 +4,7 @@ from projections.backlog.listing import BACKLOG
 from projections.briefs.listing import BRIEFS
 from projections.briefs.view import BriefsView
 from projections.evidence.erasure import Erasure
+from projections.flow.view import FlowView
 from projections.history.view import HistoryView
 from projections.listed import ListedView
 from projections.listings import LISTINGS
@@ -27,6 +28,7 @@ def all_projections() -> list[Projection]:
         BriefsView(),
         TrendView(),
         RoadmapMovesView(),
+        FlowView(),
         HistoryView(),
         Erasure(),
     ]

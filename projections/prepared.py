@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 class Prepared:
     """A query and the names of its values."""
 
-    def __init__(self, statement: sa.Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: sa.SelectBase, dialect: Dialect) -> None:
         """Compile ``statement``, whose values are all named bind parameters."""
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)

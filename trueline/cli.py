@@ -35,6 +35,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "briefs": ("trueline.commands.briefs:briefs", "List briefs, and which of them are stale."),
         "promises": ("trueline.commands.briefs:promises", "List what was promised to whom."),
         "backlog": ("trueline.commands.backlog:backlog", "List the ranked backlog."),
+        "flow": ("trueline.commands.flow:flow", "Draw how much gets done, and how fast."),
+        "forecast": ("trueline.commands.forecast:forecast", "Tell when it will be done."),
         "meta": ("trueline.commands.meta:meta", "List what there is to ask for."),
         "history": ("trueline.commands.history:history", "Show who changed what, when and why."),
         "audit": ("trueline.commands.audit:audit", "Find facts by who, what, when and why."),

@@ -109,10 +109,17 @@ def _release(release: Json | None) -> Sequence[RenderableType]:
         is_done = f"Nothing is in it: trueline release add-scope {release['key']} ITEM"
     else:
         parts = f"{release['done']} of {release['scope']}"
-        is_done = f"{parts} done ({release['done_percent']}%)"
+        is_done = f"{parts} done ({release['done_percent']}%){_forecast(release)}"
     promise = "" if slip is None else f", {slip:+} days since it was promised"
     target = Window(**release["target"])
     return [Text(plain(name)), Text(f"{target}, {when}{promise}"), Text(is_done)]
+
+
+def _forecast(release: Json) -> str:
+    """By when it is done; nothing while that cannot be told."""
+    if release["p85"] is None:
+        return ""
+    return f"; forecast P50 {release['p50']}, P85 {release['p85']}"
 
 
 def _risks(risks: Sequence[Json], count: int) -> Sequence[RenderableType]:

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from trueline.charts.chart import Cell, Grid
+
 LIKELIHOODS = ("rare", "unlikely", "possible", "likely", "almost certain")
 STYLES = {
     "low": "black on green",
@@ -15,6 +17,7 @@ STYLES = {
     "high": "black on dark_orange",
     "extreme": "white on red",
 }
+COLOURS = {"low": "yellowgreen", "moderate": "gold", "high": "darkorange", "extreme": "tomato"}
 WIDTH = 80
 SCALE = range(1, 6)
 
@@ -34,6 +37,28 @@ def draw(found: dict[str, Any], console: Console | None = None) -> None:
         *_left_out(found),
         sep="\n",
     )
+
+
+def grids(found: dict[str, Any]) -> tuple[Grid, Grid]:
+    """The matrix before and after treatment, to be written as SVG."""
+    cells = {(each["likelihood"], each["impact"]): each for each in found["cells"]}
+    rows = tuple(f"{each} {LIKELIHOODS[each - 1]}" for each in reversed(SCALE))
+    columns = tuple(str(each) for each in SCALE)
+    inherent, residual = (
+        tuple(
+            tuple(_coloured(cells[likelihood, impact], when) for impact in SCALE)
+            for likelihood in reversed(SCALE)
+        )
+        for when in ("inherent", "residual")
+    )
+    return (
+        Grid("Inherent risks", columns, rows, inherent, "impact", "likelihood"),
+        Grid("Residual risks", columns, rows, residual, "impact", "likelihood"),
+    )
+
+
+def _coloured(cell: dict[str, Any], when: str) -> Cell:
+    return Cell(str(cell[when] or ""), COLOURS[cell["band"]])
 
 
 def _grid(cells: dict[tuple[int, int], dict[str, Any]]) -> Table:

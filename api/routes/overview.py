@@ -4,13 +4,12 @@ import msgspec
 import sqlalchemy as sa
 from litestar import Response
 
-from api import problems
-from api.queries import Query, read_query, reads
+from api.queries import Query, product_in, read_query, reads
 from api.reading import answered, ask
 from api.request import ApiRequest
 from domain.identity import product_id
 from domain.product.rules import PRODUCT
-from domain.refusal import FieldError, Unknown
+from domain.refusal import Unknown
 from projections.overview.page import overview
 from projections.overview.parts import Overview
 
@@ -32,10 +31,7 @@ class OverviewAnswer(msgspec.Struct, frozen=True):
 async def the_overview(request: ApiRequest) -> Response[bytes]:
     """Vision, objectives, roadmap, next release, risks, what is due, and how the sync is."""
     asked = read_query(request, OverviewQuery)
-    if asked.product is None:
-        message = "product is missing: say which, such as product=ACME."
-        raise problems.bad_query(FieldError("product", "required", message))
-    key, surroundings = asked.product, request.surroundings
+    key, surroundings = product_in(asked.product), request.surroundings
 
     def read(connection: sa.Connection) -> Overview:
         product = surroundings.ledger.load(PRODUCT, product_id(key)).state

@@ -73,6 +73,8 @@ class NextRelease(Struct, frozen=True):
         days_left: Until its target ends; negative when that is over.
         slip_days: Since it was promised; None when nobody was told.
         done_percent: Of its scope; None while there is none.
+        p50, p85: By when it is done, one time in two and six times in seven; None where that
+            cannot be told (``/v1/forecast`` says why).
     """
 
     key: str
@@ -85,6 +87,8 @@ class NextRelease(Struct, frozen=True):
     scope: int
     done: int
     done_percent: int | None
+    p50: str | None
+    p85: str | None
 
 
 class RiskLine(Struct, frozen=True):

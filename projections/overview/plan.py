@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from domain.keys import product_of
 from domain.metric.state import Metric
 from domain.release.scope import DONE
 from domain.release.state import Release, slip
@@ -15,6 +16,7 @@ from domain.risk.state import Risk, exposure
 from domain.values import Window, days_between
 from domain.vision.state import Vision
 from projections.briefs.listing import BRIEFS
+from projections.forecast import page as forecasts
 from projections.listing import VALUES
 from projections.metrics.listing import METRICS
 from projections.metrics.series import Asked, newest
@@ -114,6 +116,7 @@ def next_release(connection: sa.Connection, product: str, today: str) -> NextRel
         return None
     state = msgspec.json.decode(packed, type=Release)
     scope, done = len(state.scope), _done(connection, state.key)
+    p50, p85 = _forecast(connection, state.key, today)
     return NextRelease(
         state.key,
         state.name,
@@ -125,7 +128,17 @@ def next_release(connection: sa.Connection, product: str, today: str) -> NextRel
         scope,
         done,
         100 * done // scope if scope else None,
+        p50,
+        p85,
     )
+
+
+def _forecast(connection: sa.Connection, release: str, today: str) -> list[str | None]:
+    """By when a release is done at P50 and P85; nothing where nothing in it can be counted."""
+    asked = forecasts.Asked(product_of(release), today, key=release, percentile=(50, 85))
+    found = forecasts.forecast(connection, asked)
+    has_some = found.scope.counted and found.percentiles
+    return [each.date for each in found.percentiles] if has_some else [None, None]
 
 
 def risks(connection: sa.Connection, product: str) -> tuple[list[RiskLine], int]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from plan import Plan
+from worked import Worked
 
 from domain.command import Command
 from domain.fact import Actor, Origin, Ref
@@ -19,7 +20,7 @@ ANA = Actor("ana", "ana", "human")
 class Register:
     """Writes about risks through their rules, each on a day of its own."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan | Worked) -> None:
         plan.create()
         plan.hear()
         self.ledger = plan.ledger

@@ -69,6 +69,8 @@ FULL = EMPTY | {
         "scope": 3,
         "done": 1,
         "done_percent": 33,
+        "p50": "2026-03-16",
+        "p85": "2026-04-06",
     },
     "risks": [
         {
@@ -156,7 +158,7 @@ def test_what_is_missing_names_the_command_that_adds_it(command: str) -> None:
         "on track 0, at risk 1, off track 0, not reported 1",
         "ACME-REL1 Spring 2.0",
         "2026-Q1, 3 days late, +31 days since it was promised",
-        "1 of 3 done (33%)",
+        "1 of 3 done (33%); forecast P50 2026-03-16, P85 2026-04-06",
         "4 open; ! a sign was seen",
         "ACME-K12  20 extreme  somebody with a name  ! a title",
         "2026-02-28  ACME-D1  2 d late  a title",

@@ -33,6 +33,12 @@ def test_a_first_risk_goes_from_its_two_halves_to_its_cell(shell: Shell):
     assert max(map(len, drawn.splitlines())) <= 80
 
 
+def test_the_matrix_is_written_for_a_slide_too(shell: Shell, tmp_path: Path):
+    path = tmp_path / "matrix.svg"
+    told(shell, "risk", "matrix", "--svg", str(path))
+    assert "almost certain" in path.read_text()
+
+
 def test_the_refusals_name_what_is_missing(shell: Shell):
     told(shell, "risk", "add", *IF_THEN)
     unowned = shell.run("risk", "assess", "K1", "4", "5")

@@ -1,10 +1,12 @@
 """``trueline risk``: what may happen, how grave it is, and what is done about it."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from domain.risk.rules import RISK
+from trueline.charts.svg import svg_option, write_svg
 from trueline.commands.conditions import reading_conditions
 from trueline.commands.paging import WITHIN, paged
 from trueline.commands.thing import group_of
@@ -47,14 +49,19 @@ reading_conditions(risk.commands["arm-trigger"], "trueline risk arm-trigger K1 '
 @click.option("--owner", help="Risks that this person answers for.")
 @click.option("--threatens", help="Risks that threaten this, such as R12.")
 @PRODUCT
+@svg_option
 @json_option
-def matrix(*, as_json: bool, threatens: str | None, product: str | None, **filters: Any) -> None:
+def matrix(
+    *, as_json: bool, svg: Path | None, threatens: str | None, product: str | None, **filters: Any
+) -> None:
     """Draw the 5x5 matrix: how many risks lie where, before and after their treatment."""
-    from trueline.risk_matrix import draw  # noqa: PLC0415 (slow to import)
+    from trueline.risk_matrix import draw, grids  # noqa: PLC0415 (slow to import)
 
     with reach() as api:
         ref = expand(api, threatens, product) if threatens else None
         answer = api.get("/v1/risks/matrix", product=product, threatens=ref, **filters)
+    if svg is not None:
+        write_svg(svg, *grids(answer["data"]))
     if as_json:
         show_json(answer)
     else:

@@ -1,0 +1,1 @@
+"""Flow: how much gets done, how long it takes, and what is on its way."""

@@ -1,0 +1,62 @@
+"""What is on its way, and what cannot go on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from domain.backlog_item.facts import Status
+from domain.values import day_after, days_between
+from projections.flow.parts import BlockedTime, Working, WorkingItem
+from projections.flow.statements import Whose
+
+
+def working(connection: sa.Connection, whose: Whose, today: str, slow: int | None) -> Working:
+    """What is worked on; late is what is older than ``slow`` days."""
+    asked, late = whose.statements(connection), day_after(today, 1 - slow) if slow else ""
+    [(items, stuck, older)] = asked.working.rows(connection, whose.values(late=late))
+    rows = asked.oldest.rows(connection, whose.values())
+    return Working(items, stuck, older, [_worked_on(row, today) for row in rows])
+
+
+def blocked(
+    connection: sa.Connection, whose: Whose, today: str, finished: Sequence[int]
+) -> BlockedTime:
+    """Who cannot go on now, and how long those that were ``finished`` had been blocked."""
+    rows = whose.statements(connection).blocked.rows(connection, whose.values())
+    days = [_blocked_days(since, before, today) for since, before in rows]
+    once = [each for each in finished if each]
+    return BlockedTime(len(days), sum(days), len(once), sum(once))
+
+
+class _Listed(Struct, frozen=True):
+    """What is taken from an item's JSON."""
+
+    title: str
+    status: Status
+    assignee: str | None = None
+
+
+def _worked_on(row: tuple[Any, ...], today: str) -> WorkingItem:
+    key, kind, started, since, before, packed = row
+    listed = _DECODER.decode(packed) if packed is not None else None
+    return WorkingItem(
+        key,
+        kind,
+        listed.status if listed else None,
+        listed.title if listed else "",
+        listed.assignee if listed else None,
+        started,
+        max(days_between(started, today), 0) + 1,
+        since is not None,
+        _blocked_days(since, before, today),
+    )
+
+
+def _blocked_days(since: str | None, before: int, today: str) -> int:
+    return before + (max(days_between(since, today), 0) if since else 0)
+
+
+_DECODER = msgspec.json.Decoder(_Listed)
