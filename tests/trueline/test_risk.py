@@ -84,11 +84,3 @@ def test_a_filter_takes_short_keys_and_an_empty_answer_names_the_whole_list(shel
     told(shell, "risk", "add", *IF_THEN, "--threatens", "R1")
     assert "ACME-K1" in told(shell, "risk", "list", "--threatens", "R1")
     assert "trueline risk list" in told(shell, "risk", "list", "--band", "extreme")
-
-
-def test_a_sign_that_nobody_reads_yet_is_said_to_be_one(shell: Shell):
-    told(shell, "risk", "add", *IF_THEN)
-    assert "fire by itself" not in told(shell, "risk", "arm-trigger", "K1", "slip_days > 5")
-    assert "Nobody reads load_ratio yet" in told(
-        shell, "risk", "arm-trigger", "K1", "load_ratio > 5"
-    )
