@@ -130,7 +130,7 @@ def _line(
         said.get("assignee", known.assignee if known is not None else None),
         said.get("ratio"),
         origin.actor,
-        entry.recorded_at,
+        origin.occurred_at,
         origin.reason,
         origin.because_of,
     )

@@ -38,7 +38,7 @@ def _offline(story: Story) -> None:
     """The item that was promised first, moved twice, and shipped."""
     story.tell(7, ANA, "R1", roadmap.Move("now"))
     story.tell(7, ANA, "R1", roadmap.Schedule(story.month(60)), hour=11)
-    expected = roadmap.Expect("retention", "0.62", "0.75", story.day(170), 0.7)
+    expected = roadmap.Expect(story.key("X2"), "0.62", "0.75", story.day(170), 0.7)
     story.tell(8, ANA, "R1", expected)
     story.tell(9, ANA, "R1", roadmap.Commit(), why="Every pilot asks for it", because=["M1"])
     story.tell(10, GUS, "R1", roadmap.SetBudget(Money("40000", "EUR")))
@@ -56,19 +56,23 @@ def _offline(story: Story) -> None:
     story.tell(70, ANA, "R1", again, why="The vendor's store came four weeks late", because=["K1"])
     story.tell(101, BEN, "R1", roadmap.ReportHealth("on_track", "All crews of the pilot are on it"))
     story.tell(120, BEN, "R1", roadmap.Ship())
-    review = roadmap.ReviewOutcome("retention", "0.77", "confirmed", "Reliability kept the crews")
+    review = roadmap.ReviewOutcome(
+        story.key("X2"), "0.77", "confirmed", "Reliability kept the crews"
+    )
     story.tell(171, ANA, "R1", review)
 
 
 def _sync(story: Story) -> None:
     story.tell(10, ANA, "R2", roadmap.Move("now"))
     story.tell(10, ANA, "R2", roadmap.Schedule(story.month(92)), hour=11)
-    story.tell(11, ANA, "R2", roadmap.Expect("lost-notes", "31", "5", story.day(130), 0.8, "down"))
+    story.tell(
+        11, ANA, "R2", roadmap.Expect(story.key("X1"), "31", "5", story.day(130), 0.8, "down")
+    )
     story.tell(11, ANA, "R2", roadmap.Link("blocks", story.key("R3")), hour=12)
     story.tell(15, ANA, "R2", roadmap.Commit(), why="Nothing else matters when notes get lost")
     story.tell(30, BEN, "R2", roadmap.Start())
     story.tell(88, BEN, "R2", roadmap.Ship())
-    review = roadmap.ReviewOutcome("lost-notes", "3", "confirmed", "Merging by line was enough")
+    review = roadmap.ReviewOutcome(story.key("X1"), "3", "confirmed", "Merging by line was enough")
     story.tell(131, ANA, "R2", review)
 
 

@@ -14,8 +14,11 @@ DUTIES: dict[str, tuple[str, ...]] = {
     "meetings": ("meeting",),
     "briefs": ("brief",),
     "backlog": ("item",),
+    "capacity": ("team", "iteration"),
     "risks": ("risk",),
     "decisions": ("decision",),
+    "evidence": ("evidence",),
+    "metrics": ("metric",),
 }
 """The kinds of things that belong to each duty."""
 

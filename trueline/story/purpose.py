@@ -63,8 +63,8 @@ def _vision(story: Story) -> None:
 def _objectives(story: Story) -> None:
     draft = objective.Draft(story.key("O1"), "Crews stay", story.quarter(20), "ana")
     story.tell(5, ANA, "O1", draft)
-    kept = objective.AddKeyResult("retention", "0.62", "0.75", story.day(120))
-    saved = objective.AddKeyResult("lost-notes", "31", "5", story.day(120), direction="down")
+    kept = objective.AddKeyResult(story.key("X2"), "0.62", "0.75", story.day(120))
+    saved = objective.AddKeyResult(story.key("X1"), "31", "5", story.day(120), direction="down")
     story.tell(5, ANA, "O1", kept, hour=11)
     story.tell(5, ANA, "O1", saved, hour=12)
     story.tell(6, ANA, "O1", objective.Activate())

@@ -153,7 +153,7 @@ def _audience(story: Story) -> None:
         justification="Who signs decides",
         meeting=story.key("M5"),
     )
-    story.tell(95, ANA, "D4", opening, why="Four of six leads sign", because=["M5"])
+    story.tell(95, ANA, "D4", opening, why="Four of six leads sign", because=["M5", "E6", "E8"])
 
 
 def _prices(story: Story) -> None:

@@ -6,7 +6,7 @@ one. Everything else is the same every time.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -42,6 +42,16 @@ class Beat(NamedTuple):
     source_ref: str | None
 
 
+class Course(NamedTuple):
+    """When an item of the backlog was ready and done, and its size; ``done`` may be yet to come."""
+
+    key: str
+    ready: int
+    done: int
+    points: int
+    who: str
+
+
 class StoryError(Exception):
     """A beat of the story that the rules turned down: the story has to be mended."""
 
@@ -53,6 +63,7 @@ class Story:
         """Begin half a year before ``today``."""
         self._first = today - timedelta(days=DAYS)
         self.beats: list[Beat] = []
+        self.courses: list[Course] = []
 
     def key(self, short: str) -> str:
         """The whole key: ``R1`` is ``TIDE-R1``, and the empty one the product itself."""
@@ -65,6 +76,22 @@ class Story:
     def moment(self, number: int, hour: int) -> datetime:
         """An hour of a day of the story, UTC."""
         return datetime.combine(self._first + timedelta(days=number), time(hour), UTC)
+
+    @property
+    def length(self) -> int:
+        """Days that are told of."""
+        return DAYS
+
+    def monday(self, number: int) -> str:
+        """The first day of the week in which a day of the story lies."""
+        day = self._first + timedelta(days=number)
+        return (day - timedelta(days=day.weekday())).isoformat()
+
+    def months(self) -> list[tuple[str, int]]:
+        """Each whole month of the story: its first day, and the number of the day after its end."""
+        days = [self._first + timedelta(days=number) for number in range(DAYS)]
+        firsts = [number for number, day in enumerate(days) if day.day == 1]
+        return [(days[begin].isoformat(), end) for begin, end in pairwise(firsts)]
 
     def month(self, number: int) -> Window:
         """The month in which a day of the story lies."""

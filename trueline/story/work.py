@@ -12,7 +12,7 @@ from domain.backlog_item import facts
 from domain.command import Command
 from domain.fact import Actor, Source
 from trueline.story.people import ANA, ENGINEERS, MARIA, TOM
-from trueline.story.telling import DAYS, Story
+from trueline.story.telling import DAYS, Course, Story
 
 SEED = 7
 EVERY = 2.1
@@ -57,6 +57,8 @@ class _Life:
         self._key = str(number)
         self._day = day
         self._hour = 9
+        self._points = "0"
+        self._ready = 0
 
     def tell(self, rank: str) -> None:
         who = self._dice.choice(ENGINEERS)
@@ -89,9 +91,11 @@ class _Life:
 
     def _refine(self, who: Actor) -> None:
         self._do(ANA, item.AddAcceptance("It works without a network"))
-        self._do(who, item.Estimate(self._dice.choice(ESTIMATES), method="poker"))
+        self._points = self._dice.choice(ESTIMATES)
+        self._do(who, item.Estimate(self._points, method="poker"))
         self._seen(MARIA, item.Edit(priority=self._dice.choice(("urgent", "high"))), "jira")
         self._do(who, item.MarkReady(confirmed=("estimate",)))
+        self._ready = self._day
         self._do(who, item.Assign(who.id), days=0)
 
     def _build(self, who: Actor) -> None:
@@ -107,6 +111,8 @@ class _Life:
             self._do(who, item.Start(), days=1)
             self._do(who, item.SendToReview(), days=2)
         self._do(who, item.Complete(confirmed=("reviewed",)), days=self._dice.randint(1, 3))
+        course = Course(self._key, self._ready, self._day, int(self._points), who.id)
+        self._story.courses.append(course)
 
     def _goes_on(self) -> bool:
         return self._day < DAYS - 12 and self._falls(95)
