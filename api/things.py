@@ -21,7 +21,7 @@ from api.positions import Positions, positions
 from api.queries import Paged, Query, read_query, reads
 from api.request import ApiRequest
 from domain import keys
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, verb_of
 from domain.claim import CLAIM, claim_id
 from domain.command import Opening
 from domain.refusal import Unknown
@@ -50,8 +50,14 @@ def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
 
 def _adding(kind: Aggregate[Any], opening: type[Opening], path: str) -> HTTPRouteHandler:
     body = body_of(opening, without=("key",), product=ProductKey)
+    verb = "add" if opening is kind.opening else verb_of(opening).replace("-", "_")
 
-    @post(path, opt=needs("contribute", answers.Written), description=str(opening.__doc__))
+    @post(
+        path,
+        opt=needs("contribute", answers.Written),
+        description=str(opening.__doc__),
+        operation_id=f"{kind.path}_{verb}",
+    )
     @taking(body)
     async def add(request: ApiRequest, data: Any) -> Response[bytes]:  # noqa: ANN401  # set by taking
         key, surroundings = "", request.surroundings

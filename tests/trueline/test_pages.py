@@ -11,7 +11,7 @@ from shell import Shell, line_of
 
 IN_60_DAYS = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("planning.md", "demo.md")
+PAGES = ("first-day.md", "demo.md")
 
 
 class Step:

@@ -1,6 +1,6 @@
 """The demo's product comes with half a year of facts, and goes without a trace of them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -29,7 +29,7 @@ from workers.trackers import Trackers
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DUTIES = {"vision", "objective", "roadmap_item", "release", "item", "risk", "decision", "meeting"}
-DUTIES |= {"brief"}
+DUTIES |= {"team", "iteration", "evidence", "metric", "brief"}
 
 
 @pytest.fixture
@@ -85,6 +85,12 @@ def test_the_same_day_brings_the_same_story(store: Store, tmp_path):
     remove(store)
     load_into(store)
     assert told_in(store) == first
+
+
+@pytest.mark.parametrize("day", ["2026-12-31", "2027-03-01", "2028-02-29"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_story_can_be_told_on_any_day(store: Store, day: str):
+    assert load(store, date.fromisoformat(day), lambda _done, _total: None).facts >= 900
 
 
 def test_it_is_not_loaded_over_a_product_that_is_there(store: Store):
