@@ -50,6 +50,7 @@ class Press:
     def __init__(self, plan, clock, show):
         clock.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
         plan.create()
+        plan.hear()
         self.ask, self.clock, self.show = Asking(plan.ledger, clock), clock, show
         for number, title in ((1, "Offline mode"), (2, "Search")):
             key = f"ACME-R{number}"
