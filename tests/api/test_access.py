@@ -31,6 +31,11 @@ PLAN = {
     "risks",
     "decisions",
     "meetings",
+    "teams",
+    "iterations",
+    "evidence",
+    "metrics",
+    "briefs",
 }
 READ, CONTRIBUTE, OPERATE, ADMINISTER = (
     {"viewer", "integration", "contributor", "admin"},
