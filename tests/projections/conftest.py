@@ -3,6 +3,7 @@
 import pytest
 from clock import FakeClock
 from plan import Plan
+from press import Press
 from register import Register
 
 from domain.backlog_item.commands import Edit
@@ -52,3 +53,8 @@ def five(plan: Plan) -> list[int]:
     for number in range(1, 5):
         plan.ask(item, Edit(title=str(number)))
     return [entry.position for entry in plan.ledger.entries(0, 99)]
+
+
+@pytest.fixture
+def press(plan: Plan, clock: FakeClock, show) -> Press:
+    return Press(plan, clock, show)

@@ -25,6 +25,7 @@ from domain.values import Window
 
 TEAM, ITERATION, LAST = "ACME-T1", "ACME-I1", "ACME-I9"
 TWO_WEEKS = Window.read("2026-01-05..2026-01-16")
+FEBRUARY = Window.read("2026-02")
 GONE = Window.read("2026-01-08..2026-01-09")
 
 
@@ -95,3 +96,8 @@ class Crew:
             self.finish(item)
             self.ask(key, Close(tuple(carry), person_days=days))
         return self
+
+
+def second(window: Window = FEBRUARY) -> Plan:
+    """Plans the team's next iteration."""
+    return Plan("ACME-I2", TEAM, "Second", window)

@@ -32,11 +32,6 @@ from domain.values import Window
 
 
 @pytest.fixture
-def crew() -> Crew:
-    return Crew().planned()
-
-
-@pytest.fixture
 def active(crew: Crew) -> Crew:
     crew.commit("10", "ana")
     crew.ask(ITERATION, Start())
