@@ -3,13 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from ledger.migrations.lists import PLAIN
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
-
-# keys and days sort as plain text, whatever the database's own collation is
-PLAIN = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
