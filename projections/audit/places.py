@@ -20,10 +20,10 @@ WORDS = 2 ** (30 - BITS)
 SHARD = WORDS * CHUNK // SHARDS
 """So far apart are the first numbers of one shard and of the next."""
 
-
 MANY = 50_000
-"""Words of which the number is kept at hand, if they have at most so many bytes:"""
+"""Words whose numbers are kept at hand."""
 LONG = 40
+"""Bytes of the longest word whose number is."""
 
 
 def pack(places: Sequence[int]) -> bytes:
