@@ -33,6 +33,7 @@ POLICY = "metric"
 SIGNAL: Signal = "metric"
 MEASURING = (MetricObserved, MetricObservationCorrected)
 """The facts that say what was measured."""
+Measuring = MetricObserved | MetricObservationCorrected
 _STRETCH = STRETCHES.table.c
 
 
@@ -57,7 +58,7 @@ def measured(context: Context, entry: Entry) -> int:
     Raises:
         LedgerError: The database is in trouble; call again.
     """
-    if not isinstance(entry.fact, MetricObserved | MetricObservationCorrected):
+    if not isinstance(entry.fact, MEASURING):
         return 0
     key, at = entry.fact.key, entry.position
     found = attempt(context, POLICY, key, at, partial(_newest, context, entry, entry.fact))
@@ -67,13 +68,10 @@ def measured(context: Context, entry: Entry) -> int:
     return told(context, POLICY, _sign(entry, found.metric, _worst(found.metric, found.values)))
 
 
-def _newest(
-    context: Context, entry: Entry, fact: MetricObserved | MetricObservationCorrected
-) -> Newest | None:
+def _newest(context: Context, entry: Entry, fact: Measuring) -> Newest | None:
     """The values that are newer than all that was known of their dimensions before."""
-    before = context.ledger.stream(stream_of(fact.key))
     metric: Metric | None = None
-    for each in before:
+    for each in context.ledger.stream(stream_of(fact.key)):
         if each.position < entry.position:
             metric = METRIC.evolve(metric, each.fact)
     if metric is None or metric.definition_version != fact.definition_version:
@@ -87,7 +85,7 @@ def _newest(
     return Newest(metric, total or news)
 
 
-def _is_followed(context: Context, entry: Entry, fact: Fact) -> bool:
+def _is_followed(context: Context, entry: Entry, fact: Measuring) -> bool:
     """Whether something later had been measured already, or was in the same save.
 
     That is in another stretch of the series: the last one tells it without any look at the others.
@@ -96,8 +94,8 @@ def _is_followed(context: Context, entry: Entry, fact: Fact) -> bool:
     with context.database.read() as connection:
         since = sa.select(_STRETCH.since).where(_STRETCH.id == str(own)).scalar_subquery()
         later = sa.select(_STRETCH.key).where(
-            _STRETCH.metric == getattr(fact, "key", ""),
-            _STRETCH.definition_version == getattr(fact, "definition_version", 0),
+            _STRETCH.metric == fact.key,
+            _STRETCH.definition_version == fact.definition_version,
             _STRETCH.since > since,
         )
         keys = connection.execute(later.order_by(_STRETCH.since.desc())).scalars().all()
@@ -115,7 +113,7 @@ def _is_looked_at(context: Context, metric: Metric) -> bool:
         return bool(watching(connection, SIGNAL, metric.key))
 
 
-def _brought(fact: MetricObserved | MetricObservationCorrected) -> Iterator[Value]:
+def _brought(fact: Measuring) -> Iterator[Value]:
     """The newest value that a fact brings of each combination of dimensions."""
     if isinstance(fact, MetricObservationCorrected):
         yield Value(fact.period, fact.dims, fact.new)
