@@ -5,7 +5,7 @@ from domain.team import commands as team
 from domain.team.words import Member
 from domain.values import Window
 from trueline.story.people import ANA, BEN, EVA, FINN
-from trueline.story.telling import Course, Story
+from trueline.story.telling import DAYS, Course, Story
 
 FORTNIGHTS = range(11)
 FIRST, LENGTH = 20, 14
@@ -73,7 +73,7 @@ def _votes(story: Story, key: str, start: int, confidence: int) -> None:
 
 def _end(story: Story, key: str, last: int, chosen: list[Course], taken: set[str]) -> None:
     """Close it; what is not done is carried over, and may be taken again."""
-    if last >= story.length:
+    if last >= DAYS:
         taken.update(each.key for each in chosen)
         return
     left = tuple(story.key(each.key) for each in chosen if each.done > last)

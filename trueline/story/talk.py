@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from domain.decision import commands as decision
 from domain.decision.facts import Actual, Prediction
-from domain.fact import Actor
 from domain.meeting import commands as meeting
 from domain.meeting.facts import Invited, Kind
 from domain.meeting.outcomes import NewOutcome
@@ -25,6 +24,7 @@ def talk(story: Story) -> None:
     _vendor(story)
     _audience(story)
     _prices(story)
+    _sign_on(story)
 
 
 class Talk(NamedTuple):
@@ -172,10 +172,10 @@ def _prices(story: Story) -> None:
     story.tell(106, GUS, "D5", opening, why="We are the cheapest by far", because=["M6"])
     lost = decision.Review("refuted", (Actual("churn", "miss", "3.4 %"),), "Small firms left")
     story.tell(153, GUS, "D5", lost)
-    _open_question(story, ANA)
 
 
-def _open_question(story: Story, who: Actor) -> None:
+def _sign_on(story: Story) -> None:
+    """A question that is still open."""
     opening = decision.Propose(
         story.key("D6"),
         "Sign-on: build, or buy",
@@ -184,4 +184,4 @@ def _open_question(story: Story, who: Actor) -> None:
         decision_makers=("ben",),
         context="Two tenders want it by spring.",
     )
-    story.tell(176, who, "D6", opening)
+    story.tell(176, ANA, "D6", opening)

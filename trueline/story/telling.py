@@ -77,11 +77,6 @@ class Story:
         """An hour of a day of the story, UTC."""
         return datetime.combine(self._first + timedelta(days=number), time(hour), UTC)
 
-    @property
-    def length(self) -> int:
-        """Days that are told of."""
-        return DAYS
-
     def monday(self, number: int) -> str:
         """The first day of the week in which a day of the story lies."""
         day = self._first + timedelta(days=number)
