@@ -51,9 +51,7 @@ def load(*, as_json: bool) -> None:
     from trueline.story.keeping import load  # noqa: PLC0415 (--help needs no store)
 
     with _store() as store, progress(quiet=as_json) as tell:
-        loaded = load(
-            store, store.clock().date(), lambda done, total: tell("Half a year", done, total)
-        )
+        loaded = load(store, store.clock().date(), tell)
     if as_json:
         show_json(loaded)
         return

@@ -16,7 +16,7 @@ from trueline.demo.stage import EDITED, PRODUCT, Stage
 from trueline.demo.verify import compare
 from trueline.progress import Report as Progress
 from trueline.story.duties import duties
-from trueline.story.keeping import Loaded, load
+from trueline.story.keeping import load
 
 MEASURED = 10
 PASSES = 3
@@ -40,7 +40,8 @@ def run(stage: Stage, tell: Progress) -> Report:
     settle(stage)
     idle_writes = _idle(stage, tell)
     truth = compare(stage)
-    lived = _live(stage, tell)
+    store = stage.house.store
+    lived = load(store, store.clock().date(), tell)  # beside the first, one that has lived
     return Report(
         imported=imported["imported"] + imported["known"],
         skipped_pull_requests=imported["skipped"],
@@ -57,15 +58,9 @@ def run(stage: Stage, tell: Progress) -> Report:
         comments=_comments(stage, targets),
         seen=seen,
         facts=lived.facts,
-        duties=duties(stage.house.store.database),
+        duties=duties(store.database),
         seconds=round(perf_counter() - began, 1),
     )
-
-
-def _live(stage: Stage, tell: Progress) -> Loaded:
-    """A second product beside the first: one that has lived half a year."""
-    store = stage.house.store
-    return load(store, store.clock().date(), lambda n, total: tell("Half a year", n, total))
 
 
 def _mirror(stage: Stage, tell: Progress) -> list[Target]:

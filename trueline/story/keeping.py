@@ -1,7 +1,7 @@
 """Puts the story's product into a store, and takes it out again without a trace."""
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from projections.all import all_projections
 from projections.history.tables import HISTORY_STREAM
 from projections.rebuild import rebuild_all
 from projections.runner import Runner
+from trueline.progress import Report
 from trueline.store import Store
 from trueline.story.telling import MADE_UP, PRODUCT, tell
 from trueline.story.whole import whole
@@ -32,7 +33,7 @@ class Loaded(Struct, frozen=True):
     since: str
 
 
-def load(store: Store, today: date, progress: Callable[[int, int], None]) -> Loaded:
+def load(store: Store, today: date, progress: Report) -> Loaded:
     """Tell the story, and let the read models take it in.
 
     Raises:
@@ -43,7 +44,7 @@ def load(store: Store, today: date, progress: Callable[[int, int], None]) -> Loa
         message = f"There is a product {PRODUCT} already: trueline demo remove"
         raise NotOurs(message)
     story = whole(today)
-    facts = tell(story, store.ledger, progress)
+    facts = tell(story, store.ledger, partial(progress, "Half a year"))
     _catch_up(store)
     return Loaded(PRODUCT, facts, story.day(0))
 

@@ -38,8 +38,12 @@ def store(database: Database, ledger: Ledger) -> Store:
     return Store(database, ledger, trackers, MemoryBudget(), lambda: NOW)
 
 
+def quiet(_what: str, _done: int, _total: int | None) -> None:
+    """Tell of no progress."""
+
+
 def load_into(store: Store) -> int:
-    return load(store, NOW.date(), lambda _done, _total: None).facts
+    return load(store, NOW.date(), quiet).facts
 
 
 def facts_in(store: Store) -> list[Entry]:
@@ -90,7 +94,7 @@ def test_the_same_day_brings_the_same_story(store: Store, tmp_path):
 @pytest.mark.parametrize("day", ["2026-12-31", "2027-03-01", "2028-02-29"])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_story_can_be_told_on_any_day(store: Store, day: str):
-    assert load(store, date.fromisoformat(day), lambda _done, _total: None).facts >= 900
+    assert load(store, date.fromisoformat(day), quiet).facts >= 900
 
 
 def test_it_is_not_loaded_over_a_product_that_is_there(store: Store):
