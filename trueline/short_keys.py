@@ -17,6 +17,19 @@ def expand(api: Api, key: str, product: str | None) -> str:
     return f"{product or only_product(api)}-{key}" if is_short else key
 
 
+def release_key(api: Api, named: str, product: str | None) -> str:
+    """The key of a release that is named by its key, or by its version."""
+    whole = expand(api, named, product)
+    if kind_of(whole) == "release":
+        return whole
+    filters = {"version_name": named, "product": product or only_product(api)}
+    found = [str(each["key"]) for each in api.get("/v1/releases", **filters)["data"]]
+    if len(found) != 1:
+        message = f"There is no one release {named!r}: trueline release list shows their keys."
+        raise CommandFailed(message, USAGE)
+    return found[0]
+
+
 def only_product(api: Api) -> str:
     """The key of the only product; raises ``CommandFailed`` when there is none, or are several."""
     found = [each["key"] for each in api.get("/v1/products")["data"]]

@@ -15,7 +15,7 @@ from domain.command import Command
 from domain.keys import kind_of
 from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at
-from trueline.short_keys import PRODUCT, expand
+from trueline.short_keys import PRODUCT, expand, release_key
 from trueline.show import json_option
 from trueline.words import extra_of, plain_type, value_of
 
@@ -25,6 +25,7 @@ COMMON = (
     click.option("--version", type=int, help="The version you decided on; refused when moved."),
     PRODUCT,
 )
+BY_VERSION = "Its key, or its version."
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ def _option(field: msgspec.structs.FieldInfo) -> click.Option:
     several = get_origin(kind) is tuple
     one = plain_type(get_args(kind)[0]) if several else kind
     choices = [str(each) for each in get_args(one)] if get_origin(one) is not dict else []
-    hint = " or ".join(choices) if choices else None
+    hint = BY_VERSION if _is_release(extra) else " or ".join(choices) or None
     complete = _completing(choices) if choices else None
     return click.Option(
         names, multiple=several, help=hint, metavar=_metavar(one), shell_complete=complete
@@ -149,9 +150,16 @@ def _said(api: Api, product: str, name: str, hint: Any, value: Any) -> Any:  # n
         return [_said(api, product, name, get_args(kind)[0], each) for each in several]
     if not isinstance(value, str):
         return value
-    if "to" in extra_of(hint):
-        return expand(api, value, product)
+    extra = extra_of(hint)
+    if "to" in extra:
+        named = release_key if _is_release(extra) else expand
+        return named(api, value, product)
     return value_of(name, hint, value)
+
+
+def _is_release(extra: Mapping[str, Any]) -> bool:
+    """Whether a value is the key of a release, which may be named by its version too."""
+    return extra.get("to") == ("release",)
 
 
 def refuse_nothing(command: type[Command], body: Mapping[str, Any]) -> None:

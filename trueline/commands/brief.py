@@ -8,10 +8,8 @@ from typing import Any
 import click
 
 from domain.brief.rules import BRIEF
-from domain.keys import kind_of
 from domain.values import Window
 from trueline.commands.thing import group_of
-from trueline.failure import USAGE, CommandFailed
 from trueline.reach import Api, at, reach
 from trueline.short_keys import PRODUCT, expand
 from trueline.show import json_option, plain, show_json, show_table
@@ -59,35 +57,6 @@ brief = group_of(
         "publish": _published,
     },
 )
-
-
-def _of_version(draft: click.Command) -> None:
-    """Let ``--release 2.0`` name a release by its version too."""
-    run: Any = draft.callback
-
-    def callback(release: str | None = None, product: str | None = None, **said: Any) -> None:
-        if release is not None:
-            with reach() as api:
-                release = _release(api, release, product)
-        run(release=release, product=product, **said)
-
-    draft.callback = callback
-    draft.help = f"{draft.help}\n\nSuch as: trueline brief draft sales --release 2.0"
-
-
-def _release(api: Api, said: str, product: str | None) -> str:
-    """The key of a release that goes by its key, or by its version."""
-    whole = expand(api, said, product)
-    if kind_of(whole) == "release":
-        return whole
-    found = api.get("/v1/releases", version_name=said, product=product)["data"]
-    if len(found) != 1:
-        message = f"There is no one release {said!r}: trueline release list shows their keys."
-        raise CommandFailed(message, USAGE)
-    return str(found[0]["key"])
-
-
-_of_version(brief.commands["draft"])
 
 
 @brief.command()

@@ -6,11 +6,9 @@ from typing import Any, TypeVar
 
 import click
 
-from domain.keys import kind_of
 from trueline.charts.svg import svg_option, write_svg
-from trueline.failure import REFUSED, CommandFailed
 from trueline.reach import Api, reach
-from trueline.short_keys import PRODUCT, expand, only_product
+from trueline.short_keys import PRODUCT, expand, only_product, release_key
 from trueline.show import json_option, show_json
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,7 +64,7 @@ def backlog(product: str | None, **said: Any) -> None:
 def release(release: str, product: str | None, **said: Any) -> None:
     """Tell when RELEASE (its key, such as REL2, or its version) will be done."""
     with reach() as api:
-        _show(api, said, release=_release_key(api, release, product))
+        _show(api, said, release=release_key(api, release, product))
 
 
 @forecast.command()
@@ -122,15 +120,3 @@ def _show(api: Api, said: dict[str, Any], **scope: Any) -> None:
         show_json(answer)
     else:
         show(answer["data"], counted=counted)
-
-
-def _release_key(api: Api, named: str, product: str | None) -> str:
-    """The key of a release that is named by its key or its version."""
-    if kind_of(named) == "release" or kind_of(f"XX-{named}") == "release":
-        return expand(api, named, product)
-    filters = {"version_name": named, "product": product or only_product(api)}
-    found = [str(each["key"]) for each in api.get("/v1/releases", **filters)["data"]]
-    if len(found) != 1:
-        message = f"There is no release {named}: trueline release list names those there are."
-        raise CommandFailed(message, REFUSED)
-    return found[0]
