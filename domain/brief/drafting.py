@@ -39,30 +39,41 @@ class Cited(Struct, frozen=True):
         return tuple(each.key for each in self.items)
 
 
-def in_scope(release: Release, audience: Audience, scene: Scene) -> Cited:
-    """What can be told of a release's roadmap items; the rest is left out by name."""
-    scope = [each for each in release.scope if keys.kind_of(each) == "roadmap_item"]
+def in_scope(release: str, audience: Audience, scene: Scene) -> Cited:
+    """What can be told of a release's roadmap items; the rest is left out by name.
+
+    Raises ``Refused`` for a release that will not come out.
+    """
+    of = scene.find(release, "release")
+    _refuse_untold((of,), audience)
+    scope = [each for each in of.scope if keys.kind_of(each) == "roadmap_item"]
     items = [scene.find(each, "release") for each in scope]
     told = tuple(each for each in items if _untold(each, audience) is None)
     left = tuple(each.key for each in items if each not in told)
-    return Cited(told, release, left, follows=True)
+    return Cited(told, of, left, follows=True)
 
 
 def named(these: Sequence[str], release: str | None, audience: Audience, scene: Scene) -> Cited:
     """The items with these keys; raises ``Refused`` for one that the audience may not hear of."""
     items = tuple(scene.find(each, "items") for each in dict.fromkeys(these))
-    wrong = [each for item in items if (each := _untold(item, audience))]
-    of = scene.find(release, "release") if release else None
-    if of is not None and is_off(of):
-        message = f"{of.key} is cancelled: there is nothing to tell of it."
-        wrong.append(FieldError("release", "nothing-to-tell", message, of.key))
+    cited = Cited(items, scene.find(release, "release") if release else None)
+    _refuse_untold(cited.things, audience)
+    return cited
+
+
+def _refuse_untold(things: Iterable[RoadmapItem | Release], audience: Audience) -> None:
+    wrong = [each for thing in things if (each := _untold(thing, audience))]
     if wrong:
         raise Refused(wrong[0].code, " ".join(each.message for each in wrong), *wrong)
-    return Cited(items, of)
 
 
-def _untold(item: RoadmapItem, audience: Audience) -> FieldError | None:
-    """Why an audience may not hear of an item; None when it may."""
+def _untold(item: RoadmapItem | Release, audience: Audience) -> FieldError | None:
+    """Why an audience may not hear of a thing; None when it may."""
+    if isinstance(item, Release):
+        if not is_off(item):
+            return None
+        message = f"{item.key} is cancelled: there is nothing to tell of it."
+        return FieldError("release", "nothing-to-tell", message, item.key)
     if is_off(item):
         message = f"{item.key} is dropped: there is nothing to tell of it, so name other items."
         return FieldError("items", "nothing-to-tell", message, item.key)

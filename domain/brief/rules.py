@@ -19,7 +19,7 @@ from domain.brief.facts import (
     BriefWithdrawn,
 )
 from domain.brief.state import Brief
-from domain.brief.words import Audience, Dates, Text
+from domain.brief.words import Dates, Text
 from domain.fact import Fact
 from domain.fold import born, edited
 from domain.refusal import FieldError, Malformed, Refused, illegal
@@ -60,13 +60,13 @@ def _draft(_none: None, command: Draft, scene: Scene) -> list[Fact]:
 
 def _cited(command: Draft, scene: Scene) -> Cited:
     """What a new brief tells of: the items that are named, else what comes out with a release."""
-    if command.items or command.release is None:
-        if not command.items:
-            message = "There is nothing to tell of: name an item or a release, such as "
-            like = f"{message}--item {scene.product}-R12 or --release {scene.product}-REL2."
-            raise Malformed(FieldError("items", "required", like))
+    if command.items:
         return drafting.named(command.items, command.release, command.audience, scene)
-    return _all_of(command.release, command.audience, scene)
+    if command.release is not None:
+        return drafting.in_scope(command.release, command.audience, scene)
+    like = f"--item {scene.product}-R12 or --release {scene.product}-REL2"
+    message = f"There is nothing to tell of: name an item or a release, such as {like}."
+    raise Malformed(FieldError("items", "required", message))
 
 
 def _edit(state: Brief, command: Edit, scene: Scene) -> list[Fact]:
@@ -120,22 +120,15 @@ def _rewritten(state: Brief, cited: Cited, dates: Dates, scene: Scene) -> dict[s
 
 def _standing(state: Brief, scene: Scene) -> Cited:
     """What it tells of by now: the items that it has, or what comes out with its release."""
-    if not _follows(state):
-        return drafting.named(state.items, state.drawn_from, state.audience, scene)
-    return _all_of(state.drawn_from or "", state.audience, scene)
+    if state.drawn_from is not None and _follows(state):
+        return drafting.in_scope(state.drawn_from, state.audience, scene)
+    return drafting.named(state.items, state.drawn_from, state.audience, scene)
 
 
 def _follows(state: Brief) -> bool:
     """Whether it tells of all that comes out with a release, whatever that is."""
     own = state.drawn.items if state.drawn else ()
     return state.drawn_from is not None and state.items == own
-
-
-def _all_of(release: str, audience: Audience, scene: Scene) -> Cited:
-    """What comes out with a release; raises ``Refused`` for one that will not come out."""
-    found = drafting.named((), release, audience, scene).release
-    assert found is not None  # noqa: S101  # it was named
-    return drafting.in_scope(found, audience, scene)
 
 
 def _publish(state: Brief, _command: Publish, scene: Scene) -> list[Fact]:
