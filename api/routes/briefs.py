@@ -132,10 +132,10 @@ def _product(ledger: Ledger, key: str) -> Product:
 def _page(ledger: Ledger, key: str, number: int | None) -> str:
     entries = _entries(ledger, key)
     state, name = state_of(entries), _product(ledger, key).name
-    is_draft = state.status == "draft" and number in (None, state.edition)
-    if is_draft and (number or not state.published):
-        return page_of(Head(name, state.audience, state.edition), draft_of(state))
-    found = _versions(entries, number or state.published)[-1]
+    number = number or state.published or state.edition
+    if number == state.edition > state.published:
+        return page_of(Head(name, state.audience, number), draft_of(state))
+    [found] = _versions(entries, number)
     day = found.occurred_at.date().isoformat()
     return page_of(Head(name, state.audience, found.number, day), found.text)
 

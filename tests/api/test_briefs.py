@@ -127,6 +127,11 @@ def test_a_draft_has_a_page_before_anything_is_published(drafted: House) -> None
     assert "Draft of version 1: not published." in drafted.get(f"{B1}/page").text
 
 
+def test_a_draft_that_was_withdrawn_can_still_be_read(drafted: House) -> None:
+    done(drafted, f"{B1}/withdraw")
+    assert "Draft of version 1: not published." in drafted.get(f"{B1}/page").text
+
+
 def test_what_stands_in_a_title_is_no_markup(drafted: House) -> None:
     title = "<img src=x onerror=alert(1)> [x](javascript:y)"
     done(drafted, "/v1/roadmap-items/ACME-R1/describe", title=title)
