@@ -11,6 +11,7 @@ from api.reading import answered, ask, ask_ledger
 from api.request import ApiRequest
 from domain.brief.jargon import Jargon, jargon
 from domain.brief.words import Audience
+from domain.fold import born
 from domain.keys import kind_of, product_of, stream_of
 from domain.product.rules import PRODUCT
 from domain.product.state import Product
@@ -19,7 +20,7 @@ from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections.briefs.listing import BRIEFS
 from projections.briefs.page import Head, page_of
-from projections.briefs.promises import Promised, Which, promises
+from projections.briefs.promises import Promised, Wanted, promises
 from projections.briefs.standing import Word
 from projections.briefs.versions import Version, draft_of, state_of, versions_of
 
@@ -95,14 +96,12 @@ async def the_promises(request: ApiRequest) -> Response[bytes]:
     """What was promised to whom, how it stands today, and what notice they were given."""
     asked = read_query(request, PromisesQuery)
     today = request.surroundings.clock().date().isoformat()
-    named = {"product": asked.product, "audience": asked.audience}
-    wanted = {name: value for name, value in named.items() if value}
-    which = Which(asked.brief, asked.item, asked.account, asked.standing)
+    wanted = born(Wanted, asked)
     found, at = await ask(
         request,
         asked,
         BRIEFS.name,
-        lambda c: promises(c, wanted, which, today, limit=asked.limit, cursor=asked.cursor),
+        lambda c: promises(c, wanted, today, limit=asked.limit, cursor=asked.cursor),
     )
     return answered(PromisesAnswer(found.rows, Paging(found.next, asked.limit), at.projection), at)
 

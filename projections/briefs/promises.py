@@ -14,7 +14,7 @@ from projections.briefs.listing import BRIEFS, tells_of
 from projections.briefs.standing import Word, broken_on, word
 from projections.briefs.thing import Thing, things_with
 from projections.keyset import Some, some_of
-from projections.page import Wanted, narrowed
+from projections.page import narrowed
 
 
 class Holder(Struct, frozen=True):
@@ -62,9 +62,11 @@ class Promised(Struct, frozen=True):
     told: tuple[Holder, ...]
 
 
-class Which(Struct, frozen=True):
+class Wanted(Struct, frozen=True):
     """Which promises: all where nothing is named."""
 
+    product: str | None = None
+    audience: tuple[Audience, ...] = ()
     brief: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
     account: tuple[str, ...] = ()
@@ -74,7 +76,6 @@ class Which(Struct, frozen=True):
 def promises(
     connection: sa.Connection,
     wanted: Wanted,
-    which: Which,
     today: str,
     *,
     limit: int = 50,
@@ -87,23 +88,24 @@ def promises(
         CursorRefused: It is no cursor.
     """
     table = BRIEFS.table.c
-    named = {"item": which.item, "account": which.account, "published[gte]": 1}
-    conditions = narrowed(BRIEFS, {**wanted, **{k: v for k, v in named.items() if v}})
-    question = ("promises", sorted(wanted.items()), msgspec.to_builtins(which))
+    names = ("product", "audience", "item", "account")
+    filters = {name: said for name in names if (said := getattr(wanted, name))}
+    conditions = narrowed(BRIEFS, filters | {"published[gte]": 1})
+    question = ("promises", msgspec.to_builtins(wanted))
     place = (table.product_key, table.number)
     statement = sa.select(table.json).where(*conditions)
-    if which.brief:
-        statement = statement.where(table.key.in_(which.brief))
+    if wanted.brief:
+        statement = statement.where(table.key.in_(wanted.brief))
     rows, behind = some_of(
         connection, statement, place, question=question, limit=limit, cursor=cursor
     )
     briefs = [_DECODER.decode(row[0]) for row in rows]
     things = things_with(connection, {key for each in briefs for key in tells_of(each)})
-    told = [each for brief in briefs for each in promised(brief, things, today)]
-    return Some([each for each in told if _is_wanted(each, which)], behind)
+    told = [each for brief in briefs for each in _promises_of(brief, things, today)]
+    return Some([each for each in told if _is_wanted(each, wanted)], behind)
 
 
-def promised(brief: Brief, things: Mapping[str, Thing], today: str) -> Iterator[Promised]:
+def _promises_of(brief: Brief, things: Mapping[str, Thing], today: str) -> Iterator[Promised]:
     """Every promise that a brief ever published, the newest version first."""
     for pinned in reversed(brief.pinned):
         for promise in pinned.promises:
@@ -152,11 +154,11 @@ def _holders(
         yield Holder(each.to, each.on, each.via, told, notice)
 
 
-def _is_wanted(each: Promised, which: Which) -> bool:
+def _is_wanted(each: Promised, wanted: Wanted) -> bool:
     return (
-        (not which.item or each.item in which.item)
-        and (not which.standing or each.standing in which.standing)
-        and (not which.account or any(h.account in which.account for h in each.told))
+        (not wanted.item or each.item in wanted.item)
+        and (not wanted.standing or each.standing in wanted.standing)
+        and (not wanted.account or any(h.account in wanted.account for h in each.told))
     )
 
 

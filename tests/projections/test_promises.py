@@ -11,7 +11,7 @@ from domain.roadmap_item.commands import (
     Ship,
     Start,
 )
-from projections.briefs.promises import Holder, Which, promises
+from projections.briefs.promises import Holder, Wanted, promises
 from projections.cursor import CursorMismatch
 
 
@@ -97,40 +97,40 @@ def test_who_was_given_a_version_twice_holds_it_once(press):
 
 
 @pytest.mark.parametrize(
-    ("which", "found"),
+    ("wanted", "found"),
     [
-        (Which(), ["ACME-R1", "ACME-R2"]),
-        (Which(brief=("ACME-B2",)), ["ACME-R2"]),
-        (Which(item=("ACME-R1",)), ["ACME-R1"]),
-        (Which(account=("Globex",)), ["ACME-R1"]),
-        (Which(standing=("broken",)), ["ACME-R1"]),
-        (Which(standing=("open", "kept")), ["ACME-R2"]),
-        (Which(item=("ACME-R2",), account=("Globex",)), []),
+        (Wanted(), ["ACME-R1", "ACME-R2"]),
+        (Wanted(brief=("ACME-B2",)), ["ACME-R2"]),
+        (Wanted(item=("ACME-R1",)), ["ACME-R1"]),
+        (Wanted(account=("Globex",)), ["ACME-R1"]),
+        (Wanted(standing=("broken",)), ["ACME-R1"]),
+        (Wanted(standing=("open", "kept")), ["ACME-R2"]),
+        (Wanted(item=("ACME-R2",), account=("Globex",)), []),
     ],
 )
-def test_promises_are_narrowed(press, which, found):
+def test_promises_are_narrowed(press, wanted, found):
     press.brief(1, "sales", "ACME-R1", to=("Globex",))
     press.brief(2, "customer", "ACME-R2")
     press.move()
-    assert [each.item for each in press.promised(which)] == found
+    assert [each.item for each in press.promised(wanted)] == found
 
 
 def test_promises_are_narrowed_by_audience_and_product(press):
     press.brief(1, "sales")
     press.brief(2, "customer")
-    assert [each.brief for each in press.promised(audience=("customer",))] == ["ACME-B2"]
-    assert press.promised(product="OTHER") == []
+    assert [each.brief for each in press.promised(Wanted(audience=("customer",)))] == ["ACME-B2"]
+    assert press.promised(Wanted(product="OTHER")) == []
 
 
 def test_promises_come_page_by_page(press):
     press.brief(1)
     press.brief(2)
-    first = press.show(promises, {}, Which(), "2026-03-01", limit=1)
-    rest = press.show(promises, {}, Which(), "2026-03-01", limit=1, cursor=first.next)
+    first = press.show(promises, Wanted(), "2026-03-01", limit=1)
+    rest = press.show(promises, Wanted(), "2026-03-01", limit=1, cursor=first.next)
     assert [each.brief for each in (*first.rows, *rest.rows)] == ["ACME-B1", "ACME-B2"]
     assert rest.next is None
     with pytest.raises(CursorMismatch):
-        press.show(promises, {}, Which(item=("x",)), "2026-03-01", cursor=first.next)
+        press.show(promises, Wanted(item=("x",)), "2026-03-01", cursor=first.next)
 
 
 def test_of_a_draft_nothing_is_promised(press):

@@ -18,7 +18,7 @@ from domain.roadmap_item.commands import (
 )
 from domain.values import Window
 from projections.briefs.listing import BRIEFS
-from projections.briefs.promises import Promised, Which, promises
+from projections.briefs.promises import Promised, Wanted, promises
 from projections.page import page
 
 Q3, Q4 = Window.read("2026-Q3"), Window.read("2026-Q4")
@@ -89,7 +89,7 @@ class Press:
     def keys(self, **wanted: Any) -> list[str]:
         return [each.key for each in self.rows(**wanted)]
 
-    def promised(self, which: Which | None = None, **wanted: Any) -> list[Promised]:
+    def promised(self, wanted: Wanted | None = None) -> list[Promised]:
         today = self.clock().date().isoformat()
-        found: list[Promised] = self.show(promises, wanted, which or Which(), today).rows
+        found: list[Promised] = self.show(promises, wanted or Wanted(), today).rows
         return found
