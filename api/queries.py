@@ -41,6 +41,12 @@ class Paged(Query, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
+class VersionsQuery(Query, frozen=True, kw_only=True):
+    """Which published versions: one by its number, or all."""
+
+    version: int | None = None
+
+
 def reads(
     path: str,
     answer: type,

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 
 from api import answers
 from api.answers import Paging
-from api.queries import Paged, Query, read_query, reads
+from api.queries import Paged, Query, VersionsQuery, read_query, reads
 from api.reading import answered, ask, ask_ledger
 from api.request import ApiRequest
 from domain.brief.jargon import Jargon, jargon
@@ -23,12 +23,6 @@ from projections.briefs.page import Head, page_of
 from projections.briefs.promises import Promised, Wanted, promises
 from projections.briefs.standing import Word
 from projections.briefs.versions import Version, draft_of, state_of, versions_of
-
-
-class BriefVersionsQuery(Query, frozen=True, kw_only=True):
-    """Which of them: one by its number, or all."""
-
-    version: int | None = None
 
 
 class PromisesQuery(Paged, frozen=True, kw_only=True):
@@ -64,20 +58,20 @@ class PromisesAnswer(msgspec.Struct, frozen=True):
     position: int
 
 
-@reads("/v1/briefs/{key:str}/versions", BriefVersionsAnswer, BriefVersionsQuery)
+@reads("/v1/briefs/{key:str}/versions", BriefVersionsAnswer, VersionsQuery)
 async def versions(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """Every published version: what it changed and promises, by whom, when, and who has it."""
-    asked = read_query(request, BriefVersionsQuery)
+    asked = read_query(request, VersionsQuery)
     found, position = await ask_ledger(
         request, asked, lambda ledger: _versions(_entries(ledger, key), asked.version)
     )
     return answered(BriefVersionsAnswer(found[::-1], position))
 
 
-@reads("/v1/briefs/{key:str}/page", str, BriefVersionsQuery, media=answers.MARKDOWN)
+@reads("/v1/briefs/{key:str}/page", str, VersionsQuery, media=answers.MARKDOWN)
 async def page(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """A version as a page of Markdown: the newest published one, or else the draft."""
-    asked = read_query(request, BriefVersionsQuery)
+    asked = read_query(request, VersionsQuery)
     made, _ = await ask_ledger(request, asked, lambda ledger: _page(ledger, key, asked.version))
     return Response(made.encode(), media_type=answers.MARKDOWN)
 

@@ -5,7 +5,7 @@ from litestar import Response
 from litestar.params import FromPath
 
 from api import answers
-from api.queries import Query, read_query, reads
+from api.queries import Query, VersionsQuery, read_query, reads
 from api.reading import answered, ask_ledger
 from api.request import ApiRequest
 from domain.keys import kind_of, product_of, stream_of
@@ -17,12 +17,6 @@ from domain.vision.state import Vision
 from ledger.ledger import Ledger
 from projections.visions.page import page_of
 from projections.visions.versions import Version, versions_of
-
-
-class VersionsQuery(Query, frozen=True, kw_only=True):
-    """Which of them: one by its number, or all."""
-
-    version: int | None = None
 
 
 class AssumptionsQuery(Query, frozen=True, kw_only=True):
