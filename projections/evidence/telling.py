@@ -6,18 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import Struct
 
+from domain.evidence.answering import OUT
 from projections.backlog.listing import BACKLOG_ITEM
 from projections.evidence.voices import EVIDENCE_VOICE
 from projections.releases.listing import RELEASES
 from projections.roadmap.listing import ROADMAP
 
 _VOICE = EVIDENCE_VOICE.c
-_OUT = (
-    (ROADMAP.table, "shipped"),
-    (RELEASES.table, "released"),
-    (BACKLOG_ITEM, "done"),
-)
-"""Where each kind of thing is, and its status once customers have it."""
+_TABLES = {"roadmap_item": ROADMAP.table, "release": RELEASES.table, "item": BACKLOG_ITEM}
+"""Where each kind of thing that can be out is."""
 
 
 class Wanted(Struct, frozen=True):
@@ -60,11 +57,12 @@ def to_tell(connection: sa.Connection, wanted: Wanted, limit: int = 200) -> list
 
 def _out() -> sa.CompoundSelect[tuple[str]]:
     """The keys of everything that customers have by now and that feedback speaks for."""
+    wanted = sa.select(_VOICE.ref)
     parts = (
-        sa.select(table.c.key).where(
-            table.c.status == status, table.c.key.in_(sa.select(_VOICE.ref))
+        sa.select(_TABLES[kind].c.key).where(
+            _TABLES[kind].c.status == status, _TABLES[kind].c.key.in_(wanted)
         )
-        for table, status in _OUT
+        for kind, status in OUT.items()
     )
     return sa.union_all(*parts)
 
