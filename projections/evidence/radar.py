@@ -4,12 +4,15 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from domain.evidence.facts import Link, Status, Topic, Trend
+from domain.evidence.facts import Status, Topic, Trend
+from domain.evidence.state import Evidence
+from domain.fold import born
 from projections.evidence.listing import INBOX
 from projections.evidence.voices import SILENT
 from projections.page import Wanted, narrowed
 
 _ROW = INBOX.table.c
+_DECODE = msgspec.json.Decoder(Evidence).decode
 
 
 class Signal(Struct, frozen=True):
@@ -29,20 +32,6 @@ class Signal(Struct, frozen=True):
     refs: list[str]
 
 
-class _Row(Struct, frozen=True):
-    key: str
-    topic: Topic
-    summary: str
-    strength: int
-    confidence: float
-    trend: Trend
-    occurred_on: str
-    status: Status
-    url: str
-    implications: str
-    links: tuple[Link, ...]
-
-
 def radar(connection: sa.Connection, wanted: Wanted, limit: int = 50) -> list[Signal]:
     """The signals that count, those of one topic together and the topic with the most force first.
 
@@ -53,17 +42,13 @@ def radar(connection: sa.Connection, wanted: Wanted, limit: int = 50) -> list[Si
         conditions.append(_ROW.status.not_in(SILENT))
     strongest = (_ROW.strength.desc(), _ROW.product_key, _ROW.number)
     chosen = sa.select(_ROW.json).where(*conditions).order_by(*strongest).limit(limit)
-    found = [_signal(_DECODER.decode(packed)) for packed in connection.execute(chosen).scalars()]
+    found = [_signal(_DECODE(packed)) for packed in connection.execute(chosen).scalars()]
     most = {each.topic: 0.0 for each in found}
     for each in found:
         most[each.topic] = max(most[each.topic], each.force)
     return sorted(found, key=lambda each: (-most[each.topic], each.topic, -each.force, each.key))
 
 
-def _signal(row: _Row) -> Signal:
-    values = {name: getattr(row, name) for name in _Row.__struct_fields__ if name != "links"}
-    force = round(row.strength * row.confidence, 2)
-    return Signal(**values, force=force, refs=[each.ref for each in row.links])
-
-
-_DECODER = msgspec.json.Decoder(_Row)
+def _signal(state: Evidence) -> Signal:
+    force = round((state.strength or 0) * (state.confidence or 0), 2)
+    return born(Signal, state, force=force, refs=[each.ref for each in state.links])
