@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.evidence.facts import Trend
 from domain.values import Money, day_after, days_between
 from projections.evidence.voices import EVIDENCE_VOICE
 from projections.search.tables import SEARCH_TEXT
 
 By = Literal["score", "accounts", "revenue", "recency", "trend"]
-Direction = Literal["rising", "stable", "falling"]
 TIERS = {"standard": 1, "key": 2, "strategic": 3}
 """How much an account of each tier counts."""
 HALF_LIFE_DAYS = 180
@@ -63,7 +63,7 @@ class Demand(Struct, frozen=True):
     last_on: str | None
     recent: int
     earlier: int
-    trend: Direction
+    trend: Trend
     signals: int
 
 
