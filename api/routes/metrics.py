@@ -17,6 +17,7 @@ from api.queries import Paged, Query, described, read_query, reads
 from api.reading import answered, ask
 from api.request import ApiRequest
 from domain import text
+from domain.fold import born
 from domain.metric.facts import Alert, Band, Cadence, Direction
 from domain.metric.state import Edition, Metric, edition_of
 from domain.refusal import FieldError, Unknown
@@ -28,7 +29,7 @@ from projections.keyset import Some
 from projections.metrics import outcomes
 from projections.metrics.lines import Line, lines
 from projections.metrics.listing import METRICS, STRETCHES
-from projections.metrics.series import Asked, Point, series
+from projections.metrics.series import LAST_DAY, Asked, Point, series
 from projections.roadmap.listing import ROADMAP, Judged
 from workers.observations import Taken, take_in
 
@@ -117,7 +118,7 @@ async def the_series(request: ApiRequest, key: FromPath[str]) -> Response[bytes]
     """What was measured, with its corrections, and what it is held against."""
     asked = read_query(request, SeriesQuery)
     _refuse_days(asked.since, asked.until)
-    wanted = Asked(key, asked.since or "", asked.until or LAST, asked.dims, asked.version)
+    wanted = Asked(key, asked.since or "", asked.until or LAST_DAY, asked.dims, asked.version)
 
     def read(connection: sa.Connection) -> tuple[Series, Some[Point]] | None:
         packed = page.one(connection, METRICS, key)
@@ -175,23 +176,9 @@ async def the_outcomes(request: ApiRequest) -> Response[bytes]:
     return answered(answer, at)
 
 
-LAST = "9999-12-31"
-
-
 def _shown(metric: Metric, held_against: list[Line], points: list[Point]) -> Series:
-    return Series(
-        metric.key,
-        metric.name,
-        metric.unit,
-        metric.direction,
-        metric.cadence,
-        metric.definition_version,
-        metric.alert,
-        metric.band,
-        [*metric.editions, edition_of(metric)],
-        held_against,
-        points,
-    )
+    editions = [*metric.editions, edition_of(metric)]
+    return born(Series, metric, editions=editions, lines=held_against, points=points)
 
 
 def _kept_before(receipt: Receipt) -> Taken:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.fold import born
 from domain.metric.facts import Alert, Band, Breach, Cadence, Direction, Kind, Source, Target
 
 Status = Literal["active", "retired"]
@@ -53,11 +54,4 @@ class Metric(Struct, frozen=True):
 
 def edition_of(metric: Metric) -> Edition:
     """The definition that counts now."""
-    return Edition(
-        metric.definition_version,
-        metric.definition,
-        metric.unit,
-        metric.direction,
-        metric.cadence,
-        metric.dims,
-    )
+    return born(Edition, metric, version=metric.definition_version)

@@ -20,6 +20,8 @@ _ROW = STRETCHES.table.c
 _DECODE = msgspec.json.Decoder(Stretch).decode
 _EARLIEST = 3
 """The characters that even the longest stretch shares: those of a decade."""
+LAST_DAY = "9999-12-31"
+"""No period begins later."""
 
 
 class Point(Struct, frozen=True, omit_defaults=True):
@@ -54,7 +56,7 @@ class Asked(Struct, frozen=True):
 
     metric: str
     since: str = ""
-    until: str = "9999-12-31"
+    until: str = LAST_DAY
     dims: tuple[str, ...] = ()
     version: int | None = None
 
