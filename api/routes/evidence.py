@@ -12,6 +12,7 @@ from api.reading import answered, ask
 from api.request import ApiRequest
 from domain import text
 from domain.evidence.facts import Status, Tier, Topic, Trend
+from domain.fold import born
 from projections.evidence import demand, radar, telling
 from projections.evidence.listing import INBOX
 
@@ -79,8 +80,7 @@ async def the_demand(request: ApiRequest) -> Response[bytes]:
     wrong = text.day("since", asked.since)
     if wrong:
         raise problems.bad_query(*wrong)
-    names = demand.Wanted.__struct_fields__
-    wanted = demand.Wanted(**{name: getattr(asked, name) for name in names})
+    wanted = born(demand.Wanted, asked)
     today = request.surroundings.clock().date().isoformat()
     found, at = await ask(
         request,
@@ -105,7 +105,7 @@ async def the_radar(request: ApiRequest) -> Response[bytes]:
 async def who_to_tell(request: ApiRequest) -> Response[bytes]:
     """Whose feedback spoke for what is out by now, and who were not told of it since."""
     asked = read_query(request, ToTellQuery)
-    wanted = telling.Wanted(asked.product, asked.ref, asked.out)
+    wanted = born(telling.Wanted, asked)
     found, at = await ask(request, asked, None, lambda c: telling.to_tell(c, wanted, asked.limit))
     return answered(ToTellAnswer(found, at.projection), at)
 
