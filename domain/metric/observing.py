@@ -69,8 +69,7 @@ def _refusal(failed: Sequence[Failed]) -> Malformed | Refused:
         replace(each.wrong, field=f"observations.{each.at}.{each.wrong.field}") for each in failed
     ]
     codes = {each.code for each in fields}
-    if codes <= {"use-correction", "duplicate"}:
-        return Refused(
-            min(codes, key=("use-correction", "duplicate").index), fields[0].message, *fields
-        )
-    return Malformed(*fields)
+    if codes - {"use-correction", "duplicate"}:
+        return Malformed(*fields)
+    code = "use-correction" if "use-correction" in codes else "duplicate"
+    return Refused(code, fields[0].message, *fields)
