@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from trueline.commands.conditions import SIGNS
 from trueline.show import plain
 
 Json = dict[str, Any]
@@ -16,7 +17,6 @@ WIDTH = 80
 BAR = 36
 """The widest bar, in characters."""
 MARKS = {"target": "\N{BOX DRAWINGS LIGHT VERTICAL}", "alert": "!"}
-SIGNS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 WORDS = {
     "target": "Target",
     "alert": "Alert",

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 OPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
+SIGNS = {op: sign for sign, op in OPS.items()}
 _CONDITION = re.compile(r"(?:(\w+)\s*)?(>=|<=|>|<)\s*(\S+)")
 
 
