@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from msgspec import Struct
 
-from domain.personal import ERASED, subject_of
+from domain.personal import ERASED, PREFIX, subject_of
 
 KEY_BITS = 512
 
@@ -40,7 +40,7 @@ class Subject(Struct, frozen=True):
     def seal(self, clear: str) -> str:
         """The text as only the key can open it."""
         box = AESSIV(self.secret).encrypt(clear.encode(), [self.id.encode()])
-        return f"sealed:{self.id}:{urlsafe_b64encode(box).decode()}"
+        return f"{PREFIX}{self.id}:{urlsafe_b64encode(box).decode()}"
 
     def open(self, sealed: str) -> str:
         """The text in the clear; ``ERASED`` for one that this key did not seal."""
