@@ -39,11 +39,6 @@ def lines(connection: sa.Connection, metric: Metric) -> list[Line]:
     return [*_own(metric), *_key_results(connection, metric), *_expected(connection, metric)]
 
 
-def named(metric: Metric) -> tuple[str, ...]:
-    """What others call the metric: its key or its name."""
-    return (metric.key, metric.name)
-
-
 def _own(metric: Metric) -> Iterator[Line]:
     yield from (Line("target", each.value, each.by) for each in metric.targets)
     if metric.alert is not None:
@@ -56,20 +51,25 @@ def _own(metric: Metric) -> Iterator[Line]:
 def _key_results(connection: sa.Connection, metric: Metric) -> Iterator[Line]:
     for objective in _naming(connection, OBJECTIVES, metric, Objective):
         for each in objective.key_results:
-            if each.metric in named(metric):
+            if each.metric in _named(metric):
                 yield Line("key_result", each.target, each.due, objective.key)
 
 
 def _expected(connection: sa.Connection, metric: Metric) -> Iterator[Line]:
     for item in _naming(connection, ROADMAP, metric, RoadmapItem):
         for each in item.expected_outcomes:
-            if each.metric in named(metric):
+            if each.metric in _named(metric):
                 yield Line("expected_outcome", each.expected, each.by, item.key)
 
 
 def _naming(connection: sa.Connection, listing: Listing, metric: Metric, kind: Any) -> list[Any]:  # noqa: ANN401  # a state's type
     """The things of a list that name the metric."""
-    wanted = {"product": product_of(metric.key), "metric": named(metric)}
+    wanted = {"product": product_of(metric.key), "metric": _named(metric)}
     statement = sa.select(listing.table.c.json).where(*narrowed(listing, wanted))
     found = connection.execute(statement.order_by(listing.table.c.number).limit(MOST)).scalars()
     return [msgspec.json.decode(each, type=kind) for each in found]
+
+
+def _named(metric: Metric) -> tuple[str, ...]:
+    """What others call the metric: its key or its name."""
+    return (metric.key, metric.name)
