@@ -12,12 +12,15 @@ from rich.text import Text
 
 from domain.capacity import percent
 from domain.values import Window
+from trueline.charts.chart import Chart, Level, Series
 from trueline.show import plain
 
 WIDTH = 80
 WHOLE, MOST = 20, 25
 """How many characters a bar of 100 % has, and how many any bar has at most."""
 FULL_BLOCK, BEYOND_BLOCK, EMPTY_BLOCK = "█", "▓", "░"
+TALLEST = 2.0
+"""How many times a capacity a bar of a chart shows at most; what is exact stands beside it."""
 STYLES = {"ok": "green", "full": "yellow", "over": "bold red"}
 EMPTY = "No open iteration here: trueline iteration plan T1 'Sprint 1' 2026-01-05..2026-01-16"
 
@@ -40,6 +43,19 @@ def draw_one(found: Json, console: Console | None = None) -> None:
     console = console or Console(highlight=False, width=WIDTH)
     draw([found], console)
     _print(console, _story(found))
+
+
+def chart(found: Json) -> Chart:
+    """An iteration's load, of all and of each: by what they can give, or bare while unknown."""
+    rows = [("all", found), *((each["person"], each) for each in found["people"])]
+    title = _title(found)
+    if found["capacity"] is None:
+        loads = Series("load", tuple(float(each["load"]) for _, each in rows))
+        return Chart(title, tuple(who for who, _ in rows), (loads,), found["unit"])
+    labels = tuple(f"{who} {_percent(each)}" for who, each in rows)
+    parts = Series("load", tuple(min(float(each["ratio"]), TALLEST) for _, each in rows))
+    level = Level(1.0, f"{found['capacity']} {found['unit']} for all")
+    return Chart(title, labels, (parts,), "of capacity", ".0%", level=level)
 
 
 def standing(found: Json) -> str:
@@ -69,11 +85,14 @@ def _print(console: Console, lines: Iterator[str]) -> None:
 
 
 def _head(found: Json) -> Iterator[str]:
-    window = Window(**found["window"])
-    name = plain(found["name"])
-    yield f"{found['key']}  {name}  ({found['team']}, {window}, {found['status']})"
+    yield _title(found)
     if found["goal"]:
         yield f"Goal: {plain(found['goal'])}"
+
+
+def _title(found: Json) -> str:
+    window, name = Window(**found["window"]), plain(found["name"])
+    return f"{found['key']}  {name}  ({found['team']}, {window}, {found['status']})"
 
 
 def _table(found: Json) -> Table:

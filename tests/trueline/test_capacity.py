@@ -68,6 +68,33 @@ def test_one_iteration_tells_its_story(shell: Shell) -> None:
     assert "back end: 5 person-days of ben" in drawn
 
 
+@pytest.mark.parametrize("words", [("capacity",), ("capacity", "I1")])
+def test_capacity_is_written_for_a_slide(
+    shell: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    shell.told("iteration", "commit", "I1", item(shell, "14"), "--assignee", "ben")
+    path = tmp_path / "chart.svg"
+    shell.told(*words, "--svg", str(path))
+    drawn = path.read_text()
+    assert "ACME-I1  First  (ACME-T1, 2026-01-05..2026-01-16, planned)" in drawn
+    assert "ben 50 %" in drawn
+
+
+def test_a_capacity_that_nobody_knows_is_written_as_a_load(shell: Shell, tmp_path: Path) -> None:
+    shell.told("team", "add", "Points", "--member", "cleo")
+    shell.told("iteration", "plan", "T2", "Second", "2026-01-05..2026-01-16")
+    path = tmp_path / "chart.svg"
+    shell.told("capacity", "I2", "--svg", str(path))
+    assert "points" in path.read_text()
+
+
+def test_no_chart_is_written_where_there_is_no_iteration(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "chart.svg"
+    told = shell.run("capacity", "--state", "closed", "--svg", str(path))
+    assert (told.code, "was not written" in told.err) == (0, True)
+    assert not path.exists()
+
+
 def test_json_is_what_the_api_says(shell: Shell) -> None:
     [found] = shell.run("capacity", "--team", "T1", "--not-over", "--json").json["data"]
     assert (found["key"], found["capacity"]) == ("ACME-I1", "72.8")

@@ -38,7 +38,10 @@ def svg_option(command: F) -> F:
 
 
 def write_svg(path: Path, *charts: Chart | Grid) -> None:
-    """Write charts to a file; raises ``CommandFailed`` when that cannot be done."""
+    """Write charts to a file, if there are any; raises ``CommandFailed`` when it cannot be."""
+    if not charts:
+        click.echo(f"Nothing to draw: {path} was not written.", err=True)
+        return
     try:
         from matplotlib import rc_context  # noqa: PLC0415 (an extra, and slow to import)
         from matplotlib.figure import Figure  # noqa: PLC0415

@@ -1,8 +1,11 @@
 """``trueline capacity``: how much is asked of whom, and of whom too much."""
 
+from pathlib import Path
+
 import click
 
 from domain.iteration.rules import ITERATION
+from trueline.charts.svg import svg_option, write_svg
 from trueline.commands.paging import paged
 from trueline.reach import at, reach
 from trueline.short_keys import PRODUCT, expand
@@ -17,9 +20,16 @@ from trueline.show import json_option, show_json
 @click.option("--over/--not-over", default=None, help="Only what is too much, or only the rest.")
 @paged(20)
 @PRODUCT
+@svg_option
 @json_option
 def capacity(
-    key: str | None, team: str | None, product: str | None, *, as_json: bool, **filters: str | None
+    key: str | None,
+    team: str | None,
+    product: str | None,
+    *,
+    as_json: bool,
+    svg: Path | None,
+    **filters: str | None,
 ) -> None:
     """Draw what each open iteration can take and is asked for, person by person.
 
@@ -33,6 +43,9 @@ def capacity(
         else:
             of = expand(api, team, product) if team else None
             answer = api.get("/v1/capacity", product=product, team=of, **filters)
+    if svg is not None:
+        found = answer["data"] if key is None else [answer["data"]]
+        write_svg(svg, *map(capacity_chart.chart, found))
     if as_json:
         show_json(answer)
     elif key is not None:
