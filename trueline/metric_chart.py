@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from trueline.charts.chart import Chart, Mark, Series
 from trueline.commands.conditions import SIGNS
 from trueline.show import plain
 
@@ -25,19 +26,49 @@ WORDS = {
     "key_result": "Key result",
     "expected_outcome": "Expected",
 }
+COLOURS = {
+    "target": "green",
+    "alert": "firebrick",
+    "band_low": "gray",
+    "band_high": "gray",
+    "key_result": "darkorange",
+    "expected_outcome": "purple",
+}
+FIGURES = ",.10g"
+"""As many digits as a value has, none of them made up."""
 
 
 def draw(found: Json, console: Console | None = None) -> None:
     """Print the data of ``/v1/metrics/{key}/series``; colours only on a terminal."""
     console = console or Console(highlight=False, width=WIDTH)
     points = found["points"]
-    console.print(Text(plain(f"{found['key']} {found['name']} ({found['unit']})"), style="bold"))
+    console.print(Text(plain(_title(found)), style="bold"))
     if not points:
         console.print(f"Nothing was measured then: trueline metric import {found['key']} FILE.csv.")
         return
     console.print(_bars(points, found["lines"]))
     for line in (*_held_against(found), *_breaks(found["editions"], points)):
         console.print(Text(plain(line)))
+
+
+def charts(found: Json) -> tuple[Chart, ...]:
+    """What was measured, and a line for each thing that it is held against; none of nothing."""
+    points = found["points"]
+    if not points:
+        return ()
+    labels = tuple(" ".join((each["period"], _dims(each))).strip() for each in points)
+    measured = Series("measured", tuple(float(each["value"]) for each in points))
+    lines = (
+        Series(_name(each), (float(each["value"]),) * len(points), "line", COLOURS[each["what"]])
+        for each in found["lines"]
+    )
+    breaches = tuple(Mark(at, "breach") for at, each in enumerate(points) if each.get("beyond"))
+    series = (measured, *lines)
+    return (Chart(_title(found), labels, series, found["unit"], FIGURES, breaches),)
+
+
+def _title(found: Json) -> str:
+    return f"{found['key']} {found['name']} ({found['unit']})"
 
 
 def _bars(points: Sequence[Json], lines: Sequence[Json]) -> Table:
@@ -67,10 +98,13 @@ def _place(value: Decimal, low: Decimal, high: Decimal) -> int:
 
 
 def _notes(point: Json) -> Text:
-    dims = ", ".join(f"{name}={value}" for name, value in point.get("dims", {}).items())
     was = ", ".join(point.get("was", ()))
-    said = (dims, f"was {was}" if was else "", "breach" if point.get("beyond") else "")
+    said = (_dims(point), f"was {was}" if was else "", "breach" if point.get("beyond") else "")
     return Text(plain("; ".join(each for each in said if each)))
+
+
+def _dims(point: Json) -> str:
+    return ", ".join(f"{name}={value}" for name, value in point.get("dims", {}).items())
 
 
 def _held_against(found: Json) -> Iterator[str]:
@@ -78,9 +112,13 @@ def _held_against(found: Json) -> Iterator[str]:
     for each in found["lines"]:
         mark = f" ({MARKS[each['what']]})" if each["what"] in MARKS else ""
         by = f" by {each['by']}" if each.get("by") else ""
-        of = f" of {each['key']}" if each.get("key") else ""
         sign = f"{SIGNS[found['alert']['op']]} " if each["what"] == "alert" else ""
-        yield f"{WORDS[each['what']]}{of}: {sign}{each['value']}{by}{mark}"
+        yield f"{_name(each)}: {sign}{each['value']}{by}{mark}"
+
+
+def _name(line: Json) -> str:
+    of = f" of {line['key']}" if line.get("key") else ""
+    return f"{WORDS[line['what']]}{of}"
 
 
 def _breaks(editions: Sequence[Json], points: Sequence[Json]) -> Iterator[str]:

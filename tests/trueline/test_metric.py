@@ -49,6 +49,19 @@ def test_a_series_as_json_is_the_answer_of_the_api(measuring: Shell):
     assert [each["value"] for each in answer["data"]["points"]] == ["41"]
 
 
+def test_a_series_is_written_for_a_slide_with_what_it_is_held_against(
+    measuring: Shell, tmp_path: Path
+):
+    path = tmp_path / "chart.svg"
+    nothing = measuring.run("metric", "series", "X1", "--svg", str(path))
+    assert (path.exists(), "was not written" in nothing.err) == (False, True)
+    measuring.told("metric", "record-observations", "X1", "2025-12-01=41")
+    measuring.told("metric", "set-alert", "X1", "< 42")
+    measuring.told("metric", "series", "X1", "--since", "2025-01-01", "--svg", str(path))
+    drawn = path.read_text()
+    assert ("Alert" in drawn, "breach" in drawn, "2025-12-01" in drawn) == (True, True, True)
+
+
 def test_definitions_are_told_apart_where_the_series_breaks(measuring: Shell):
     measuring.told("metric", "record-observations", "X1", "2025-12-01=41")
     measuring.told("metric", "redefine", "X1", "--definition", "Opened", "--reason", "Clicks lie")

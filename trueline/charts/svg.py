@@ -87,7 +87,7 @@ def _colours(chart: Chart, series: Series) -> Sequence[str]:
 
 def _label(axes: "Axes", chart: Chart) -> None:
     axes.set_title(plain(chart.title), loc="left")
-    axes.set_ylabel(chart.unit)
+    axes.set_ylabel(plain(chart.unit))
     if chart.figures == ".0f":
         axes.yaxis.set_major_locator(_whole_numbers())
     axes.yaxis.set_major_formatter(lambda value, _: format(value, chart.figures))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from domain.metric.rules import METRIC
+from trueline.charts.svg import svg_option, write_svg
 from trueline.commands.conditions import reading_conditions
 from trueline.commands.thing import group_of
 from trueline.progress import Report, progress
@@ -78,13 +79,16 @@ class _Told(BytesIO):
 @click.option("--limit", type=click.IntRange(1, 1000), help="How many values.")
 @click.option("--cursor", help="Go on where a page ended.")
 @PRODUCT
+@svg_option
 @json_option
-def series(key: str, product: str | None, *, as_json: bool, **filters: Any) -> None:
+def series(
+    key: str, product: str | None, *, as_json: bool, svg: Path | None, **filters: Any
+) -> None:
     """Draw what was measured, with corrections, targets, alert and breaks.
 
     Without --since, the newest periods are drawn.
     """
-    from trueline.metric_chart import draw  # noqa: PLC0415 (slow to import)
+    from trueline.metric_chart import charts, draw  # noqa: PLC0415 (slow to import)
 
     with reach() as api:
         path = at(METRIC.path, expand(api, key, product))
@@ -93,6 +97,8 @@ def series(key: str, product: str | None, *, as_json: bool, **filters: Any) -> N
             first = datetime.now(UTC) - timedelta(days=DAYS[cadence] * SHOWN)
             filters["since"] = first.date().isoformat()
         answer = api.get(f"{path}/series", **filters)
+    if svg is not None:
+        write_svg(svg, *charts(answer["data"]))
     if as_json:
         show_json(answer)
         return
