@@ -1,6 +1,5 @@
 """What an iteration's people can give, what is asked of them, and by how much that is too much."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -78,7 +77,7 @@ def standing(iteration: Iteration) -> Standing:
     hours = capacity.total(each.hours for each in given.values())
     points, can = points_of(iteration, days), capacity_of(iteration, days, hours)
     load = load_of(iteration)
-    people = tuple(_person(iteration, each, given, days) for each in _people(iteration))
+    people = tuple(_person(iteration, each, given, days) for each in people_of(iteration))
     pace = iteration.roster.pace
     is_estimated = iteration.estimated_points is not None
     return Standing(
@@ -113,6 +112,13 @@ def available(iteration: Iteration) -> dict[str, Given]:
         before = found.get(member.person, Given(0, Decimal(0), Decimal(0)))
         found[member.person] = _and(before, there, member)
     return found
+
+
+def people_of(iteration: Iteration) -> tuple[str, ...]:
+    """Everybody who is there, and whoever is to do something without being there."""
+    members = (each.person for each in iteration.roster.members)
+    assignees = (each.assignee for each in iteration.commitments if each.assignee is not None)
+    return tuple(dict.fromkeys((*members, *assignees)))
 
 
 def load_of(iteration: Iteration, *of: str | None) -> Decimal:
@@ -174,13 +180,6 @@ def _and(before: Given, there: int, member: Member) -> Given:
         capacity.total((before.person_days, days)),
         capacity.total((before.hours, hours)),
     )
-
-
-def _people(iteration: Iteration) -> Iterator[str]:
-    """Everybody who is there, and whoever is to do something without being there."""
-    members = (each.person for each in iteration.roster.members)
-    assignees = (each.assignee for each in iteration.commitments if each.assignee is not None)
-    yield from dict.fromkeys((*members, *assignees))
 
 
 def _person(

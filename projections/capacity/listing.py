@@ -1,6 +1,7 @@
 """The lists of teams and of iterations, with the capacity that follows from what is known."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -8,7 +9,7 @@ from msgspec.structs import asdict
 from domain import capacity
 from domain.capacity import Band
 from domain.iteration.rules import ITERATION
-from domain.iteration.standing import Standing, standing
+from domain.iteration.standing import Standing, people_of, standing
 from domain.iteration.state import Iteration
 from domain.team.rules import TEAM
 from domain.team.state import Team, pace
@@ -66,12 +67,16 @@ def iteration_shown(state: Iteration) -> IterationShown:
     now = {each.item for each in state.commitments}
     then = now if state.began_with is None else set(state.began_with.items)
     return IterationShown(
-        **asdict(standing(state)),
+        **asdict(_standing(state)),
         confidence=_rounded(mean) if votes else None,
         items=len(now),
         items_added=len(now - then),
         items_withdrawn=len(then - now),
     )
+
+
+_standing = lru_cache(maxsize=1)(standing)
+"""A row's columns and what is shown in it ask for the same one, one after the other."""
 
 
 def _rounded(number: Decimal) -> str:
@@ -96,9 +101,9 @@ ITERATIONS = Listing(
         Column("team", str, lambda each: each.team),
         Column("starts", str, lambda each: each.window.start, ranges=True),
         Column("ends", str, lambda each: each.window.end, ranges=True),
-        Column("band", Band, lambda each: standing(each).band),
-        Column("over", bool, lambda each: standing(each).over),
-        Column("person", tuple[str, ...], lambda each: [p.person for p in standing(each).people]),
+        Column("band", Band, lambda each: _standing(each).band),
+        Column("over", bool, lambda each: _standing(each).over),
+        Column("person", tuple[str, ...], people_of),
         Column("item", tuple[str, ...], lambda each: [c.item for c in each.commitments]),
     ),
     title=lambda each: each.name,
