@@ -113,6 +113,16 @@ def text(number: Decimal) -> str:
     return f"{_EXACT.plus(number).normalize(_EXACT) + 0:f}" if number else "0"
 
 
+def in_hundredths(number: Decimal) -> str:
+    """A number as it is shown: rounded, as its shortest text."""
+    return text(rounded(number))
+
+
+def per_one(whole: Decimal, of: Decimal) -> str:
+    """What one of so many gives, as it is shown: points of a person-day, for one."""
+    return in_hundredths(in_proportion(whole, Decimal(1), of))
+
+
 def percent(part: Decimal) -> str:
     """A ratio as people say it: ``112 %``, with tenths where 112.4 would read as 112."""
     return f"{text(_EXACT.quantize(_EXACT.multiply(part, Decimal(100)), Decimal('0.1')))} %"

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from domain import capacity
-from domain.capacity import Band
+from domain.capacity import Band, in_hundredths
 from domain.iteration.state import Iteration
 from domain.team.words import Member, Unit
 from domain.values import Window
@@ -82,15 +82,15 @@ def standing(iteration: Iteration) -> Standing:
     is_estimated = iteration.estimated_points is not None
     return Standing(
         unit=iteration.roster.unit,
-        person_days=_text(days),
-        hours=_text(hours),
-        points=None if points is None else _text(points),
+        person_days=in_hundredths(days),
+        hours=in_hundredths(hours),
+        points=None if points is None else in_hundredths(points),
         method=_method(iteration),
         basis=pace.basis if pace is not None and not is_estimated else (),
-        points_per_day=None if pace is None else _text(_pace_of(iteration, Decimal(1))),
-        capacity=None if can is None else _text(can),
-        load=_text(load),
-        unassigned=_text(load_of(iteration, None)),
+        points_per_day=None if pace is None else pace.per_day,
+        capacity=None if can is None else in_hundredths(can),
+        load=in_hundredths(load),
+        unassigned=in_hundredths(load_of(iteration, None)),
         ratio=None if can is None else capacity.text(capacity.ratio(load, can)),
         band=None if can is None else capacity.band(load, can),
         over=(can is not None and load > can) or any(each.band == "over" for each in people),
@@ -139,7 +139,10 @@ def points_of(iteration: Iteration, days: Decimal) -> Decimal | None:
     """As many points as somebody said, or as so many person-days give at the team's pace."""
     if iteration.estimated_points is not None:
         return Decimal(iteration.estimated_points)
-    return None if iteration.roster.pace is None else _pace_of(iteration, days)
+    pace = iteration.roster.pace
+    if pace is None:
+        return None
+    return capacity.in_proportion(Decimal(pace.points_done), days, Decimal(pace.person_days))
 
 
 def share_of(iteration: Iteration, given: Given, days: Decimal) -> Decimal | None:
@@ -150,13 +153,6 @@ def share_of(iteration: Iteration, given: Given, days: Decimal) -> Decimal | Non
     if points is None:
         return None
     return capacity.rounded(capacity.in_proportion(points, given.person_days, days))
-
-
-def _pace_of(iteration: Iteration, days: Decimal) -> Decimal:
-    pace = iteration.roster.pace
-    if pace is None:
-        return Decimal(0)
-    return capacity.in_proportion(Decimal(pace.points_done), days, Decimal(pace.person_days))
 
 
 def _method(iteration: Iteration) -> Method | None:
@@ -190,14 +186,10 @@ def _person(
     return PersonStanding(
         person,
         own.days,
-        _text(own.person_days),
-        _text(own.hours),
+        in_hundredths(own.person_days),
+        in_hundredths(own.hours),
         None if can is None else capacity.text(can),
-        _text(load),
+        in_hundredths(load),
         None if can is None else capacity.text(capacity.ratio(load, can)),
         None if can is None else capacity.band(load, can),
     )
-
-
-def _text(number: Decimal) -> str:
-    return capacity.text(capacity.rounded(number))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from domain.capacity import Weekday
+from domain.capacity import Weekday, per_one
 from domain.refusal import FieldError
 from domain.text import Wrong
 from domain.values import Day, Line, Name, Person, Positive, Window, decimal_of
@@ -90,6 +90,11 @@ class Pace(Struct, frozen=True):
     basis: tuple[Name, ...]
     points_done: Positive
     person_days: Positive
+
+    @property
+    def per_day(self) -> str:
+        """What one person-day gives, in hundredths."""
+        return per_one(Decimal(self.points_done), Decimal(self.person_days))
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

@@ -6,8 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from domain import capacity
-from domain.capacity import Band
+from domain.capacity import Band, per_one, total
 from domain.iteration.rules import ITERATION
 from domain.iteration.standing import Standing, people_of, standing
 from domain.iteration.state import Iteration
@@ -52,23 +51,18 @@ def team_shown(state: Team) -> TeamShown:
     found = pace(state)
     if found is None:
         return TeamShown((), None, None)
-    done, days = Decimal(found.points_done), Decimal(found.person_days)
-    return TeamShown(
-        found.basis,
-        _rounded(capacity.in_proportion(done, Decimal(1), days)),
-        _rounded(capacity.in_proportion(done, Decimal(1), Decimal(len(found.basis)))),
-    )
+    average = per_one(Decimal(found.points_done), Decimal(len(found.basis)))
+    return TeamShown(found.basis, found.per_day, average)
 
 
 def iteration_shown(state: Iteration) -> IterationShown:
     """What is shown besides the state."""
     votes = [Decimal(each.confidence) for each in state.votes]
-    mean = capacity.in_proportion(capacity.total(votes), Decimal(1), Decimal(len(votes)))
     now = {each.item for each in state.commitments}
     then = now if state.began_with is None else set(state.began_with.items)
     return IterationShown(
         **asdict(_standing(state)),
-        confidence=_rounded(mean) if votes else None,
+        confidence=per_one(total(votes), Decimal(len(votes))) if votes else None,
         items=len(now),
         items_added=len(now - then),
         items_withdrawn=len(then - now),
@@ -77,10 +71,6 @@ def iteration_shown(state: Iteration) -> IterationShown:
 
 _standing = lru_cache(maxsize=1)(standing)
 """A row's columns and what is shown in it ask for the same one, one after the other."""
-
-
-def _rounded(number: Decimal) -> str:
-    return capacity.text(capacity.rounded(number))
 
 
 TEAMS = Listing(

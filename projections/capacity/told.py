@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from domain import capacity
 from domain.fact import Actor, Ref
@@ -74,7 +74,7 @@ class CapacityTold(CapacityLine, frozen=True, kw_only=True):
 def told(entries: Sequence[Entry]) -> CapacityTold:
     """What an iteration's entries tell; there is at least one."""
     state, changes = _folded(entries)
-    values = {**_fields(iteration_shown(state)), **_fields(state), "scope_changes": tuple(changes)}
+    values = {**asdict(iteration_shown(state)), **asdict(state), "scope_changes": tuple(changes)}
     values["skills"] = tuple(_skills(state))
     names = CapacityTold.__struct_fields__
     return CapacityTold(**{name: values[name] for name in names})
@@ -88,8 +88,8 @@ def _skills(state: Iteration) -> Iterator[SkillStanding]:
         people = dict.fromkeys(each.person for each in members if skill in each.skills)
         days = capacity.total(given[each].person_days for each in people)
         hours = capacity.total(given[each].hours for each in people)
-        rounded = (capacity.text(capacity.rounded(each)) for each in (days, hours))
-        yield SkillStanding(skill, tuple(people), *rounded)
+        said = (capacity.in_hundredths(each) for each in (days, hours))
+        yield SkillStanding(skill, tuple(people), *said)
 
 
 def _folded(entries: Sequence[Entry]) -> tuple[Iteration, list[ScopeChange]]:
@@ -134,7 +134,3 @@ def _line(
         origin.reason,
         origin.because_of,
     )
-
-
-def _fields(of: Struct) -> dict[str, Any]:
-    return msgspec.structs.asdict(of)

@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from domain import capacity
+from domain.capacity import per_one
 from domain.team.state import Team, closed
 from domain.team.words import Booking, Unit
 from domain.values import Window
@@ -100,14 +100,13 @@ def _ended(booking: Booking) -> Ended:
     came = booking.outcome
     assert came is not None  # noqa: S101  # a closed one has an outcome
     done, days = Decimal(came.points_done), Decimal(came.person_days)
-    per_day = capacity.rounded(capacity.in_proportion(done, Decimal(1), days))
     return Ended(
         booking.key,
         booking.window,
         came.promised,
         came.points_done,
         came.person_days,
-        capacity.text(per_day) if days else None,
+        per_one(done, days) if days else None,
         came.carried,
         came.overridden,
     )
