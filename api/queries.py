@@ -18,6 +18,7 @@ from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Paramet
 from api import problems
 from api.access import Right, needs
 from api.bodies import SHOWN, Kind, allowed_values, convert
+from domain import text
 from domain.refusal import FieldError, Malformed
 
 T = TypeVar("T", bound="Query")
@@ -97,6 +98,13 @@ def product_in(product: str | None) -> str:
         message = "product is missing: say which, such as product=ACME."
         raise problems.bad_query(FieldError("product", "required", message))
     return product
+
+
+def refuse_days(*, since: str | None, until: str | None = None) -> None:
+    """Raise ``Failed`` for the days of a question that are none."""
+    wrong = [*text.day("since", since), *text.day("until", until)]
+    if wrong:
+        raise problems.bad_query(*wrong)
 
 
 def _of_list(wrong: FieldError, lists: frozenset[str]) -> FieldError:

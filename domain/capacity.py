@@ -14,6 +14,8 @@ Band = Literal["ok", "full", "over"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WHOLE = Decimal(1)
+"""All of a capacity, or of a person."""
 FULL = Decimal("0.85")
 """The part of a capacity beyond which it is called full."""
 BEYOND = Decimal(999)
@@ -103,7 +105,7 @@ def band(load: Decimal, capacity: Decimal) -> Band:
     return "full" if load > _EXACT.multiply(capacity, FULL) else "ok"
 
 
-def is_beyond(load: Decimal, capacity: Decimal, allowed: Decimal = Decimal(1)) -> bool:
+def is_beyond(load: Decimal, capacity: Decimal, allowed: Decimal) -> bool:
     """Whether a load is more than is allowed of a capacity."""
     return load > _EXACT.multiply(capacity, allowed)
 
@@ -120,7 +122,7 @@ def in_hundredths(number: Decimal) -> str:
 
 def per_one(whole: Decimal, of: Decimal) -> str:
     """What one of so many gives, as it is shown: points of a person-day, for one."""
-    return in_hundredths(in_proportion(whole, Decimal(1), of))
+    return in_hundredths(in_proportion(whole, WHOLE, of))
 
 
 def percent(part: Decimal) -> str:

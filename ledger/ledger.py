@@ -19,6 +19,7 @@ from ledger.entry import Entry, Receipt
 from ledger.errors import Contended, DatabaseUnavailable
 from ledger.fact_mapper import FactMapper
 from ledger.kernel import Kernel
+from ledger.precedence import Precedence
 from ledger.reading import Reading
 from ledger.recorder import Answer, Clock, LedgerRecorder, Logged, StoredAnswer
 from ledger.transaction import Loaded, Transaction
@@ -54,6 +55,7 @@ class Ledger:
         mapper = FactMapper(FACTS if facts is None else facts)
         self._reading = Reading(self._recorder, mapper)
         self._kernel = Kernel(mapper, self._recorder)
+        self._precedence = Precedence()
 
     def load(self, decider: Decider[State, Any], stream_id: UUID) -> Loaded[State]:
         """A stream's state and version.
@@ -123,26 +125,18 @@ class Ledger:
             DiskFull: There is no room left; nothing was stored.
             DatabaseUnavailable: The connection broke. With a command id it is safe to ask again.
         """
+        losses = 0
         for attempt in range(_ATTEMPTS):
-            is_first = attempt == 0  # it trusts that all is new; the next ones look first
-            if not is_first and (known := self._answer_to(command_id)):
-                return self._replay(known, fingerprint)
             load, version = self._reading.load, self._recorder.version
-            transaction = Transaction(origin, load, version, head=self.head, guesses=is_first)
-            try:
-                work(transaction)
-            except DomainError:
-                if transaction.guessed:
-                    continue  # it may be refused for what was only guessed
-                # the same command may have been answered, even between our look and our load
-                if known := self._answer_to(command_id):
-                    return self._replay(known, fingerprint)
-                raise
-            receipt = self._save(transaction, command_id, fingerprint)
+            # the first trusts that all is new; the next ones look first
+            transaction = Transaction(origin, load, version, head=self.head, guesses=attempt == 0)
+            with self._precedence.attempt(losses):
+                receipt = self._attempt(work, transaction, command_id, fingerprint)
             if receipt is not None:
                 return receipt
             if transaction.guessed:
                 continue  # more likely it was there all along than written just now
+            losses += 1
             pause_s = min(_PAUSE_S * 2**attempt, _LONGEST_PAUSE_S)
             time.sleep(random.uniform(0, pause_s))  # noqa: S311  # spreads racers
         message = f"Other writers were faster {_ATTEMPTS} times in a row: try again."
@@ -169,6 +163,27 @@ class Ledger:
         self._doorbell.close()
         self._kernel.close()
         self._recorder.close()
+
+    def _attempt(
+        self,
+        work: Callable[[Transaction], None],
+        transaction: Transaction,
+        command_id: UUID | None,
+        fingerprint: str | None,
+    ) -> Receipt | None:
+        """Run ``work`` once and store its facts; None when it has to be run again."""
+        if not transaction.guesses and (known := self._answer_to(command_id)):
+            return self._replay(known, fingerprint)
+        try:
+            work(transaction)
+        except DomainError:
+            if transaction.guessed:
+                return None  # it may be refused for what was only guessed
+            # the same command may have been answered, even between our look and our load
+            if known := self._answer_to(command_id):
+                return self._replay(known, fingerprint)
+            raise
+        return self._save(transaction, command_id, fingerprint)
 
     def _save(
         self, transaction: Transaction, command_id: UUID | None, fingerprint: str | None

@@ -67,7 +67,7 @@ class Transaction:
         self.origin = origin
         self.changes: list[Change] = []
         self.guessed = False
-        self._guesses = guesses
+        self.guesses = guesses
         self._load = load
         self._stored_version = stored_version
         self._head = head
@@ -116,7 +116,7 @@ class Transaction:
             StaleVersion: The stream is not at the expected version.
         """
         outcome: Sequence[Outcome] = ()
-        if self._guesses and not expected_version and stream_id not in self._loaded:
+        if self.guesses and not expected_version and stream_id not in self._loaded:
             outcome = self._opening(decider, stream_id, command)
         if not outcome:
             state = self.load(decider, stream_id)

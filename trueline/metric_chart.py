@@ -45,6 +45,7 @@ def draw(found: Json, console: Console | None = None) -> None:
     console.print(Text(plain(_title(found)), style="bold"))
     if not points:
         console.print(f"Nothing was measured then: trueline metric import {found['key']} FILE.csv.")
+        console.print("What is older is drawn with --since, such as --since 2000-01-01.")
         return
     console.print(_bars(points, found["lines"]))
     for line in (*_held_against(found), *_breaks(found["editions"], points)):

@@ -6,11 +6,10 @@ import msgspec
 from litestar import Response
 from msgspec import Meta
 
-from api import problems
-from api.queries import ROWS_LIMIT, Query, read_query, reads
+from api.queries import ROWS_LIMIT, Query, read_query, reads, refuse_days
 from api.reading import answered, ask
 from api.request import ApiRequest
-from domain import text
+from api.things import wanted_in
 from domain.evidence.facts import Status, Tier, Topic, Trend
 from domain.fold import born
 from projections.evidence import demand, radar, telling
@@ -77,9 +76,7 @@ class ToTellAnswer(msgspec.Struct, frozen=True):
 async def the_demand(request: ApiRequest) -> Response[bytes]:
     """Each thing of the plan that feedback speaks for: accounts, worth, segments and trend."""
     asked = read_query(request, DemandQuery)
-    wrong = text.day("since", asked.since)
-    if wrong:
-        raise problems.bad_query(*wrong)
+    refuse_days(since=asked.since)
     wanted = born(demand.Wanted, asked)
     today = request.surroundings.clock().date().isoformat()
     found, at = await ask(
@@ -95,8 +92,7 @@ async def the_demand(request: ApiRequest) -> Response[bytes]:
 async def the_radar(request: ApiRequest) -> Response[bytes]:
     """Market signals, the strongest and surest first within what they are about."""
     asked = read_query(request, RadarQuery)
-    names = ("product", "topic", "trend", "status", "ref")
-    wanted = {name: value for name in names if (value := getattr(asked, name))}
+    wanted = wanted_in(asked)
     found, at = await ask(request, asked, INBOX.name, lambda c: radar.radar(c, wanted, asked.limit))
     return answered(RadarAnswer(found, at.projection), at)
 

@@ -7,17 +7,16 @@ from litestar import Response
 from msgspec import Meta
 
 from api import problems
-from api.queries import Query, product_in, read_query, reads
+from api.queries import Query, product_in, read_query, reads, refuse_days
 from api.reading import answered, ask
 from api.request import ApiRequest
-from domain import text
 from domain.backlog_item.facts import Kind
 from domain.refusal import FieldError
 from domain.values import days_between
 from projections.flow.parts import Flow
 from projections.flow.query import FlowAsked, flow
 from projections.flow.view import FlowView
-from projections.flow.weeks import week_of, weeks_later
+from projections.flow.weeks import WEEK, week_of, weeks_later
 
 WEEKS = 12
 """How many whole weeks are looked back where no ``since`` is said."""
@@ -56,12 +55,10 @@ async def the_flow(request: ApiRequest) -> Response[bytes]:
 def _asked(asked: FlowQuery, today: str) -> FlowAsked:
     """The question with all its days; raises ``Failed`` for days that are none."""
     product = product_in(asked.product)
-    wrong = [*text.day("since", asked.since), *text.day("until", asked.until)]
-    if wrong:
-        raise problems.bad_query(*wrong)
+    refuse_days(since=asked.since, until=asked.until)
     until = max(min(asked.until or today, today), EARLIEST)
     since = asked.since or weeks_later(week_of(until), -WEEKS)
-    if not 0 <= days_between(since, until) <= MOST_WEEKS * 7:
+    if not 0 <= days_between(since, until) <= MOST_WEEKS * WEEK:
         message = f"since is {since}: accepted is {until} or up to {MOST_WEEKS} weeks before it."
         raise problems.bad_query(FieldError("since", "out-of-range", message, found=since))
     return FlowAsked(product, today, since, until, asked.kind, asked.percentile)

@@ -13,14 +13,13 @@ from api import answers, problems
 from api.access import needs
 from api.answers import Paging
 from api.commands import transact
-from api.queries import Paged, Query, described, read_query, reads
+from api.queries import Paged, Query, described, read_query, reads, refuse_days
 from api.reading import answered, ask
 from api.request import ApiRequest
-from domain import text
 from domain.fold import born
 from domain.metric.facts import Alert, Band, Cadence, Direction
 from domain.metric.state import Edition, Metric, edition_of
-from domain.refusal import FieldError, Unknown
+from domain.refusal import Unknown
 from domain.stretch.facts import MetricObserved
 from ledger.entry import Receipt
 from ledger.transaction import Transaction
@@ -117,7 +116,7 @@ class OutcomesAnswer(msgspec.Struct, frozen=True):
 async def the_series(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """What was measured, with its corrections, and what it is held against."""
     asked = read_query(request, SeriesQuery)
-    _refuse_days(asked.since, asked.until)
+    refuse_days(since=asked.since, until=asked.until)
     wanted = Asked(key, asked.since or "", asked.until or LAST_DAY, asked.dims, asked.version)
 
     def read(connection: sa.Connection) -> tuple[Series, Some[Point]] | None:
@@ -165,7 +164,7 @@ async def import_file(request: ApiRequest, key: FromPath[str]) -> Response[bytes
 async def the_outcomes(request: ApiRequest) -> Response[bytes]:
     """What shipped items were to bring about and what was measured, judged and learnt."""
     asked = read_query(request, OutcomesQuery)
-    _refuse_days(asked.since, asked.until)
+    refuse_days(since=asked.since, until=asked.until)
     names = ("product", "verdict", "owner", "metric")
     given = {name: getattr(asked, name) for name in names}
     given |= {"shipped_on[gte]": asked.since, "shipped_on[lte]": asked.until}
@@ -194,12 +193,6 @@ def _text(body: bytes) -> str:
     except UnicodeDecodeError as error:
         message = f"The file is no UTF-8: {error.reason} at byte {error.start}."
         raise problems.unreadable(message) from error
-
-
-def _refuse_days(since: str | None, until: str | None) -> None:
-    wrong: list[FieldError] = [*text.day("since", since), *text.day("until", until)]
-    if wrong:
-        raise problems.bad_query(*wrong)
 
 
 ROUTES = (the_series, import_file, the_outcomes)

@@ -6,12 +6,10 @@ import msgspec
 from litestar import Response
 from msgspec import Meta
 
-from api import problems
 from api.answers import Paging
-from api.queries import Paged, Query, read_query, reads
+from api.queries import Paged, Query, read_query, reads, refuse_days
 from api.reading import answered, ask
 from api.request import ApiRequest
-from domain import text
 from domain.risk.facts import Category, Status
 from projections.days import Days
 from projections.risks import due, matrix, trend
@@ -84,9 +82,7 @@ async def the_matrix(request: ApiRequest) -> Response[bytes]:
 async def the_trend(request: ApiRequest) -> Response[bytes]:
     """What the risks threatened with at the end of each day on which that changed."""
     asked = read_query(request, TrendQuery)
-    wrong = [*text.day("since", asked.since), *text.day("until", asked.until)]
-    if wrong:
-        raise problems.bad_query(*wrong)
+    refuse_days(since=asked.since, until=asked.until)
     days = (asked.product, asked.since, asked.until)
     name = trend.TrendView.name
     found, at = await ask(request, asked, name, lambda c: trend.trend(c, *days))

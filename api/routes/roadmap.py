@@ -11,7 +11,7 @@ from msgspec import Meta
 from api import problems, reading
 from api.answers import Paging
 from api.positions import Positions
-from api.queries import ROWS_LIMIT, Paged, Query, read_query, reads
+from api.queries import ROWS_LIMIT, Paged, Query, read_query, reads, refuse_days
 from api.request import ApiRequest
 from api.things import query_of, wanted_in
 from domain import keys, text
@@ -112,9 +112,7 @@ async def the_timeline(request: ApiRequest) -> Response[bytes]:
 async def the_churn(request: ApiRequest) -> Response[bytes]:
     """How often items moved, how far, with how much notice, and because of what."""
     asked = read_query(request, ChurnQuery)
-    wrong = [*text.day("since", asked.since), *text.day("until", asked.until)]
-    if wrong:
-        raise problems.bad_query(*wrong)
+    refuse_days(since=asked.since, until=asked.until)
     behind = await _baseline(request, asked)
     moves = churn.Moves(
         asked.product, asked.item, asked.since, asked.until, tuple(sorted(asked.cause)), behind

@@ -19,7 +19,6 @@ from domain.iteration.facts import (
     ItemWithdrawn,
 )
 from domain.iteration.guards import (
-    WHOLE,
     personal,
     refuse_absent,
     refuse_over,
@@ -95,7 +94,7 @@ def override(state: Iteration, command: OverrideCapacity, scene: Scene) -> list[
     if state.overcommit is not None and Decimal(state.overcommit.ratio) == ratio:
         return []
     refuse_over(state, "given more")
-    if ratio <= WHOLE:
+    if ratio <= capacity.WHOLE:
         message = f"ratio is {command.ratio}: up to 1 nothing is overridden. Such as 1.2."
         raise Refused("out-of-range", message, FieldError("ratio", "out-of-range", message))
     reason = scene.reason("More than there is")

@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 from domain import capacity
+from domain.capacity import WHOLE
 from domain.iteration.standing import PersonStanding, Standing, available, standing
 from domain.iteration.state import Iteration, is_open, memberships
 from domain.refusal import FieldError, Refused, illegal
-
-WHOLE = Decimal(1)
 
 
 def refuse_over(state: Iteration, change: str) -> None:
@@ -45,7 +44,7 @@ def too_much(after: Iteration, person: str | None) -> Refused | None:
         after: The iteration as it would be.
         person: Whose own load counts, besides that of all of them.
     """
-    allowed = Decimal(after.overcommit.ratio) if after.overcommit is not None else WHOLE
+    allowed = _allowed(after)
     found = standing(after)
     own = (each for each in found.people if each.person == person and _is_beyond(each, allowed))
     wrong = [*_team(after, found, allowed), *(_person(after, each, allowed) for each in own)]
@@ -57,12 +56,16 @@ def too_much(after: Iteration, person: str | None) -> Refused | None:
 
 def personal(after: Iteration, person: str) -> Refused | None:
     """The refusal of what would be too much for one person; None when it is not."""
-    allowed = Decimal(after.overcommit.ratio) if after.overcommit is not None else WHOLE
+    allowed = _allowed(after)
     own = next((each for each in standing(after).people if each.person == person), None)
     if own is None or not _is_beyond(own, allowed):
         return None
     wrong = _person(after, own, allowed)
     return Refused("over-capacity", f"{wrong.message} Say why, or choose somebody else.", wrong)
+
+
+def _allowed(after: Iteration) -> Decimal:
+    return Decimal(after.overcommit.ratio) if after.overcommit is not None else WHOLE
 
 
 def _is_beyond(found: PersonStanding | Standing, allowed: Decimal) -> bool:

@@ -1,5 +1,7 @@
 """The market radar: signals by what they are about, the strongest and surest first."""
 
+from heapq import nlargest
+
 import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
@@ -40,9 +42,9 @@ def radar(connection: sa.Connection, wanted: Wanted, limit: int = 50) -> list[Si
     conditions = narrowed(INBOX, {**wanted, "kind": "market_signal"})
     if "status" not in wanted:
         conditions.append(_ROW.status.not_in(SILENT))
-    strongest = (_ROW.strength.desc(), _ROW.product_key, _ROW.number)
-    chosen = sa.select(_ROW.json).where(*conditions).order_by(*strongest).limit(limit)
-    found = [_signal(_DECODE(packed)) for packed in connection.execute(chosen).scalars()]
+    chosen = sa.select(_ROW.json).where(*conditions).order_by(_ROW.product_key, _ROW.number)
+    seen = (_signal(_DECODE(packed)) for packed in connection.execute(chosen).scalars())
+    found = nlargest(limit, seen, key=lambda each: each.force)
     most = {each.topic: 0.0 for each in found}
     for each in found:
         most[each.topic] = max(most[each.topic], each.force)

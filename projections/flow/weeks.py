@@ -4,7 +4,8 @@ from datetime import date
 
 from domain.values import day_after, days_between
 
-DAYS = 7
+WEEK = 7
+"""Its days."""
 
 
 def week_of(day: str) -> str:
@@ -14,16 +15,16 @@ def week_of(day: str) -> str:
 
 def last_day(week: str) -> str:
     """The Sunday of a week."""
-    return day_after(week, DAYS - 1)
+    return day_after(week, WEEK - 1)
 
 
 def weeks_later(week: str, weeks: int) -> str:
     """The week that many weeks later; earlier where it is negative."""
-    return day_after(week, weeks * DAYS)
+    return day_after(week, weeks * WEEK)
 
 
 def weeks_between(since: str, until: str) -> list[str]:
     """The weeks of all days from one to another, both included; none when it is before."""
     first = week_of(since)
-    count = days_between(first, until) // DAYS + 1
+    count = days_between(first, until) // WEEK + 1
     return [weeks_later(first, each) for each in range(max(count, 0))]

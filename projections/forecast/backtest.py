@@ -15,7 +15,7 @@ from msgspec import Struct
 from domain.backlog_item.facts import Kind
 from domain.values import days_between
 from projections.flow.tables import FLOW_DONE, FLOW_ITEM
-from projections.flow.weeks import DAYS, week_of, weeks_between, weeks_later
+from projections.flow.weeks import WEEK, week_of, weeks_between, weeks_later
 from projections.forecast.convolution import outlook
 from projections.forecast.history import lacking, weeks_before
 from projections.forecast.parts import HistoryWeek, Lacking
@@ -152,7 +152,7 @@ def _replay(
 def _took(on: str, items: int, standing: Sequence[str]) -> int | None:
     """How many weeks it took from a Monday until so many items were done; None if it still does."""
     last = bisect_left(standing, on) + items - 1
-    return days_between(on, standing[last]) // DAYS + 1 if last < len(standing) else None
+    return days_between(on, standing[last]) // WEEK + 1 if last < len(standing) else None
 
 
 def _is_judged(replay: Replay, now: str) -> bool:

@@ -11,9 +11,9 @@ from math import ceil
 
 from msgspec import Struct
 
+from projections.flow.weeks import WEEK
 from projections.forecast.convolution import CERTAIN, LONGEST, Outlook
 
-WEEK = 7
 MOST_DAYS = LONGEST * WEEK
 """As far as a delay is told apart: what is longer counts as this long."""
 Delay = Sequence[float]

@@ -8,11 +8,11 @@ from domain.keys import kind_of
 from domain.refusal import Unknown
 from domain.values import day_after
 from projections.flow.statements import Whose
+from projections.flow.weeks import WEEK
 from projections.forecast import scope as scopes
 from projections.forecast.adjusting import adjusted
 from projections.forecast.convolution import Outlook, outlook
 from projections.forecast.dates import Dates
-from projections.forecast.delay import WEEK
 from projections.forecast.history import history, lacking
 from projections.forecast.parts import Ending, Forecast, HistoryWeek, Lacking, Scope
 from projections.forecast.scope import Chosen

@@ -1,6 +1,6 @@
 """What shipped items were to bring about, and what they did: expected, measured, and learnt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -12,13 +12,15 @@ from domain.roadmap_item.state import RoadmapItem
 from domain.roadmap_item.words import Expected, Review
 from projections.keyset import Some, some_of
 from projections.metrics.listing import METRICS
-from projections.metrics.series import Asked, newest
+from projections.metrics.series import Asked, Point, newest
 from projections.page import Wanted, narrowed
 from projections.roadmap.listing import ROADMAP, Judged
 
 _ITEM = ROADMAP.table.c
 _METRIC = METRICS.table.c
 _DECODE = msgspec.json.Decoder(RoadmapItem).decode
+_Keys = Mapping[tuple[str, str], str]
+"""Keys of metrics by their product, and by their key or name."""
 
 
 class Outcome(Struct, frozen=True):
@@ -71,7 +73,9 @@ def outcomes(
     rows, behind = some_of(
         connection, statement, place, question=question, limit=limit, cursor=cursor
     )
-    told = (each for row in rows for each in _of_item(connection, _DECODE(row[0])))
+    items = [_DECODE(row[0]) for row in rows]
+    keys = _keys(connection, items)
+    told = (each for item in items for each in _of_item(connection, item, keys))
     return Some([each for each in told if _is_wanted(each, wanted)], behind)
 
 
@@ -84,17 +88,22 @@ def _several(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # one value of a f
     return value if isinstance(value, tuple) else (value,)
 
 
-def _of_item(connection: sa.Connection, item: RoadmapItem) -> Iterator[Outcome]:
+def _of_item(connection: sa.Connection, item: RoadmapItem, keys: _Keys) -> Iterator[Outcome]:
     for each in item.expected_outcomes:
         review = next((seen for seen in item.reviews if seen.metric == each.metric), None)
-        yield _outcome(connection, item, each, review)
+        key = keys.get((product_of(item.key), each.metric))
+        asked = Asked(key, until=each.by, dims=("total",)) if key else None
+        point = newest(connection, asked) if asked else None
+        yield _outcome(item, each, review, key, point)
 
 
 def _outcome(
-    connection: sa.Connection, item: RoadmapItem, expected: Expected, review: Review | None
+    item: RoadmapItem,
+    expected: Expected,
+    review: Review | None,
+    key: str | None,
+    point: Point | None,
 ) -> Outcome:
-    key = _key_of(connection, product_of(item.key), expected.metric)
-    point = newest(connection, Asked(key, until=expected.by, dims=("total",))) if key else None
     return Outcome(
         key=item.key,
         title=item.title,
@@ -115,8 +124,13 @@ def _outcome(
     )
 
 
-def _key_of(connection: sa.Connection, product: str, metric: str) -> str | None:
-    """The key of the metric that goes by that key or name; the newest where several do."""
-    is_it = sa.or_(_METRIC.key == metric, _METRIC.name == metric)
-    statement = sa.select(_METRIC.key).where(_METRIC.product_key == product, is_it)
-    return connection.execute(statement.order_by(_METRIC.number.desc()).limit(1)).scalar()
+def _keys(connection: sa.Connection, items: Sequence[RoadmapItem]) -> _Keys:
+    """The metrics that the items name; of several that go by one name the newest."""
+    products = {product_of(item.key) for item in items}
+    names = {each.metric for item in items for each in item.expected_outcomes}
+    statement = sa.select(_METRIC.product_key, _METRIC.key, _METRIC.name).where(
+        _METRIC.product_key.in_(products),
+        sa.or_(_METRIC.key.in_(names), _METRIC.name.in_(names)),
+    )
+    found = connection.execute(statement.order_by(_METRIC.number)).all()
+    return {(product, called): key for product, key, name in found for called in (key, name)}

@@ -1,5 +1,6 @@
 """Two at once: one wins, the other is told or tries again; never both, never neither."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from uuid import uuid4
 
 import pytest
@@ -89,3 +90,22 @@ def test_who_is_outrun_every_time_is_told(ledger: Ledger):
 
     with pytest.raises(Contended, match="try again"):
         ledger.transact(work, an_origin())
+
+
+def test_who_was_outrun_goes_before_those_who_begin_later(ledger: Ledger):
+    stream, rivals = a_stream(), []
+
+    def count() -> None:
+        ledger.execute(TALLY, stream, Count(1), an_origin())
+
+    with ThreadPoolExecutor() as pool:
+
+        def work(transaction: Transaction) -> None:
+            transaction.execute(TALLY, stream, Count(1))
+            rivals.append(pool.submit(count))
+            wait(rivals, timeout=0.5)  # as long as they are let, they are faster
+
+        count()
+        ledger.transact(work, an_origin())
+    assert len(rivals) == 3, "a guess, a loss, and the attempt that has precedence"
+    assert ledger.load(TALLY, stream).state == Total(5)

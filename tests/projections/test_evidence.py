@@ -149,6 +149,12 @@ def test_the_radar_shows_the_strongest_topic_first(log, show):
     assert [each.key for each in show(radar, {"status": ("dismissed",)})] == ["ACME-E4"]
 
 
+def test_a_strong_guess_does_not_crowd_out_what_is_sure(log, show):
+    see(log, 1, "macro", 5, 0.1)
+    see(log, 2, "pricing", 4, 0.9)
+    assert [each.key for each in show(radar, {}, limit=1)] == ["ACME-E2"]
+
+
 def test_those_who_asked_are_told_once_it_is_out(log, show):
     hear(log, 1, "ACME-R1", account="Globex")
     waits = [ToTell("ACME-E1", ["ACME-R1"], ["Globex"], None, TODAY)]

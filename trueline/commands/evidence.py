@@ -18,10 +18,15 @@ evidence = group_of(
 )
 
 
-def _beginning(word: str, opening: Any, only: str, columns: tuple[str, ...]) -> click.Group:  # noqa: ANN401  # a type
+def _beginning(
+    word: str,
+    about: str,
+    opening: Any,  # noqa: ANN401  # a type
+    only: str,
+    columns: tuple[str, ...],
+) -> click.Group:
     """A group for one kind of evidence: its own way to begin and list, and all the verbs."""
-    noun = only.replace("_", " ")
-    group = click.Group(word, help=f"Work with {noun}s." if word == "market" else "Hear users.")
+    group = click.Group(word, help=about)
     group.add_command(opening_of(EVIDENCE, word, opening), "add")
     for name in (*EVIDENCE.verbs, "show"):
         group.add_command(evidence.commands[name])
@@ -31,12 +36,14 @@ def _beginning(word: str, opening: Any, only: str, columns: tuple[str, ...]) -> 
 
 feedback = _beginning(
     "feedback",
+    "Hear users.",
     CaptureFeedback,
     "feedback",
     ("key", "status", "occurred_on", "channel", "account", "importance", "summary", "verbatim"),
 )
 market = _beginning(
     "market",
+    "Work with market signals.",
     RecordMarketSignal,
     "market_signal",
     ("key", "status", "occurred_on", "topic", "strength", "confidence", "trend", "summary"),
