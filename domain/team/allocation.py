@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from domain import keys
-from domain.capacity import Share, most_at_once, percent, text
+from domain.capacity import WHOLE, Share, most_at_once, percent, text
 from domain.refusal import FieldError, Refused
 from domain.scene import Scene
 from domain.team.state import Team
 from domain.team.words import Member
-
-WHOLE = Decimal(1)
 
 
 def refuse_over_allocated(field: str, members: Iterable[Member], scene: Scene) -> None:
@@ -42,9 +40,8 @@ def _too_much(person: str, own: Iterable[Member], others: Iterable[Team], key: s
         return ""
     parts = ", ".join(f"{percent(Decimal(each.fte))} of {team}" for team, each in held)
     since = f" from {day} on" if day else ""
-    return (
-        f"{person} would be {percent(most)} allocated{since}, {text(most - 1)} too much: {parts}."
-    )
+    beyond = text(most - WHOLE)
+    return f"{person} would be {percent(most)} allocated{since}, {beyond} too much: {parts}."
 
 
 def _other_teams(scene: Scene) -> Iterator[Team]:

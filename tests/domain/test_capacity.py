@@ -117,7 +117,7 @@ def test_parts_of_a_whole_add_up_to_it(whole: Decimal, days: list[Decimal]) -> N
 @given(NUMBERS, NUMBERS.filter(bool))
 def test_band_and_ratio_agree(load: Decimal, whole: Decimal) -> None:
     band, ratio = capacity.band(load, whole), capacity.ratio(load, whole)
-    assert (band == "over") == (load > whole) == capacity.is_beyond(load, whole)
+    assert (band == "over") == (load > whole) == capacity.is_beyond(load, whole, capacity.WHOLE)
     assert ratio >= 1 if band == "over" else ratio <= 1
 
 
