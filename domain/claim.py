@@ -4,6 +4,7 @@ Two racers for the same name write the same stream, and one of them loses by ver
 across aggregates without a unique read model (``docs/architecture.md``, Claims).
 """
 
+from functools import lru_cache
 from typing import assert_never
 from uuid import UUID, uuid5
 
@@ -63,6 +64,7 @@ class Held(Struct, frozen=True):
     owner: UUID | None
 
 
+@lru_cache(maxsize=10_000)  # what is at work is asked for again and again
 def claim_id(name: str) -> UUID:
     """The stream of ``name``, such as ``tracker:github:repo 42:issue 7``."""
     return uuid5(NAMESPACE, name)

@@ -4,9 +4,9 @@ So a reference is a key, and nothing else: kind, product and stream follow from 
 """
 
 import re
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from domain.claim import NAMESPACE
+from domain.claim import claim_id
 
 LETTERS: dict[str, str] = {
     "": "item",
@@ -69,4 +69,4 @@ def key_of(product: str, kind: str, number: int) -> str:
 
 def stream_of(key: str) -> UUID:
     """The stream of the thing with ``key``; equal to ``identity.item_id`` and ``product_id``."""
-    return uuid5(NAMESPACE, f"{kind_of(key)}:{key}")
+    return claim_id(f"{kind_of(key)}:{key}")

@@ -148,9 +148,10 @@ def without_control(value: str, allowed: str = _SPACES) -> str:
 
 @cache
 def _control(allowed: str) -> re.Pattern[str]:
-    """Unicode's categories Cc and Cs as one pattern: a long text is looked at in microseconds."""
-    besides = f"(?![{re.escape(allowed)}])" if allowed else ""
-    return re.compile(besides + r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+    """Unicode's categories Cc and Cs as one set: a long text is looked at in microseconds."""
+    codes = (*range(0x20), *range(0x7F, 0xA0))
+    refused = "".join(chr(each) for each in codes if chr(each) not in allowed)
+    return re.compile(f"[{re.escape(refused)}\\ud800-\\udfff]")
 
 
 def _within(field: str, value: str, limit: int) -> Wrong:

@@ -10,13 +10,13 @@ from domain.catalogue import AGGREGATE_OF, DECIDERS, FACTS
 from ledger.database import Database
 from ledger.ledger import Ledger
 from ledger.shapes import shape_of
-from ledger.snapshots import Snapshotter
+from ledger.snapshots import EVERY, Snapshotter
 from ledger.transaction import Transaction
 
 KIND_OF = {"tally.counted": "tally"}
 
 
-def _snapshotter(ledger: Ledger, every: int = 200) -> Snapshotter:
+def _snapshotter(ledger: Ledger, every: int = EVERY) -> Snapshotter:
     return Snapshotter(ledger, {"tally": TALLY}, kind_of=KIND_OF, every=every)
 
 
@@ -33,38 +33,38 @@ def _spoil(database: Database, column: str, value: object) -> None:
         connection.execute(sa.text(f"update snapshot set {column} = :v"), {"v": value})
 
 
-def test_a_stream_of_two_hundred_facts_gets_a_snapshot(ledger: Ledger):
-    _grow(ledger, a_stream(), [1] * 200)
-    _grow(ledger, a_stream(), [1] * 199)
+def test_a_long_stream_gets_a_snapshot(ledger: Ledger):
+    _grow(ledger, a_stream(), [1] * EVERY)
+    _grow(ledger, a_stream(), [1] * (EVERY - 1))
     assert _snapshotter(ledger).run_once() == 1
 
 
-def test_the_next_snapshot_waits_for_two_hundred_more(ledger: Ledger):
+def test_the_next_snapshot_waits_for_as_many_again(ledger: Ledger):
     stream, snapshotter = a_stream(), _snapshotter(ledger)
-    _grow(ledger, stream, [1] * 250)
+    _grow(ledger, stream, [1] * (EVERY + 10))
     snapshotter.run_once()
-    _grow(ledger, stream, [1] * 199)
+    _grow(ledger, stream, [1] * (EVERY - 1))
     assert snapshotter.run_once() == 0
     _grow(ledger, stream, [1])
     assert snapshotter.run_once() == 1
 
 
 def test_a_stream_of_an_unknown_kind_gets_none(ledger: Ledger):
-    _grow(ledger, a_stream(), [1] * 200)
+    _grow(ledger, a_stream(), [1] * EVERY)
     assert Snapshotter(ledger, {}, kind_of=KIND_OF).run_once() == 0
 
 
 def test_a_command_after_a_snapshot_continues_the_stream(ledger: Ledger):
     stream = a_stream()
-    _grow(ledger, stream, [1] * 200)
+    _grow(ledger, stream, [1] * EVERY)
     _snapshotter(ledger).run_once()
-    assert ledger.execute(TALLY, stream, Count(5), an_origin()).versions == {stream: 201}
-    assert ledger.load(TALLY, stream).state == Total(205)
+    assert ledger.execute(TALLY, stream, Count(5), an_origin()).versions == {stream: EVERY + 1}
+    assert ledger.load(TALLY, stream).state == Total(EVERY + 5)
 
 
 def test_the_snapshot_is_what_is_loaded(ledger: Ledger, database: Database):
     stream = a_stream()
-    _grow(ledger, stream, [1] * 200)
+    _grow(ledger, stream, [1] * EVERY)
     _snapshotter(ledger).run_once()
     _spoil(database, "state", b'{"total":7}')
     assert ledger.load(TALLY, stream).state == Total(7)
@@ -77,11 +77,11 @@ def test_a_snapshot_that_does_not_read_is_ignored(
     ledger: Ledger, database: Database, column: str, value: object
 ):
     stream = a_stream()
-    _grow(ledger, stream, [1] * 200)
+    _grow(ledger, stream, [1] * EVERY)
     _snapshotter(ledger).run_once()
     _spoil(database, column, value)
     loaded = ledger.load(TALLY, stream)
-    assert (loaded.state, loaded.version) == (Total(200), 200)
+    assert (loaded.state, loaded.version) == (Total(EVERY), EVERY)
 
 
 @settings(
@@ -111,8 +111,8 @@ def test_every_aggregate_of_the_domain_can_have_snapshots(kind: str):
 
 def test_a_stream_that_cannot_be_read_costs_the_others_nothing(ledger: Ledger, database: Database):
     broken, whole = a_stream(), a_stream()
-    _grow(ledger, broken, [1] * 200)
-    _grow(ledger, whole, [1] * 200)
+    _grow(ledger, broken, [1] * EVERY)
+    _grow(ledger, whole, [1] * EVERY)
     with database.begin() as connection:
         spoiled = sa.text(
             "update events set state = :v where originator_id = :s and originator_version = 7"
