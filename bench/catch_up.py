@@ -31,7 +31,7 @@ from ledger.ledger import Ledger
 from projections.all import all_projections
 from projections.backlog.listing import BACKLOG, BACKLOG_ITEM
 from projections.backlog.query import item
-from projections.bulk import upsert_statement
+from projections.bulk import upsert_from_arrays, upsert_statement
 from projections.listed import ListedView
 from projections.projection import OnError
 from projections.runner import Runner
@@ -108,7 +108,7 @@ def _on_sqlite(database: Database, batches: Sequence[Batch]) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma synchronous=normal")
     connection.execute("delete from backlog_item")
-    upsert = upsert_statement(BACKLOG_ITEM, "sqlite")
+    upsert = upsert_statement(BACKLOG_ITEM)
     for batch in batches:
         _decode(connection.execute(_LOG.format(mark="?"), (batch.after, batch.until)).fetchall())
         connection.execute("begin immediate")
@@ -119,7 +119,7 @@ def _on_sqlite(database: Database, batches: Sequence[Batch]) -> None:
 
 
 def _on_postgresql(database: Database, batches: Sequence[Batch]) -> None:
-    upsert = upsert_statement(BACKLOG_ITEM, "postgresql").encode()
+    upsert = upsert_from_arrays(BACKLOG_ITEM).encode()
     with psycopg.connect(database.url, autocommit=True) as connection:
         connection.execute("set synchronous_commit = off")
         connection.execute("delete from backlog_item")

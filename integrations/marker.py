@@ -24,7 +24,7 @@ def mark(text: str, intent: UUID | None) -> str:
 
 def unmark(text: str) -> tuple[str, UUID | None]:
     """``text`` without its marks, and the intent of the first one."""
-    found = _MARK.search(text)
+    found = _MARK.search(text) if "<!-- trueline:" in text else None
     if found is None:
         return text, None
     return _MARK.sub("", text), UUID(found[1])

@@ -146,6 +146,13 @@ class Ledger:
         """The log after a position, in order, at most ``limit`` entries."""
         return self._reading.entries(self._recorder.rows("entries", after, limit))
 
+    def entries_without(
+        self, tags: Iterable[str], after: int, until: int, limit: int
+    ) -> list[Entry]:
+        """The log after one position and up to another, but for facts with these tags."""
+        found = self._recorder.rows("entries_without", after, until, sorted(tags), limit)
+        return self._reading.entries(found)
+
     def stream(self, stream_id: UUID) -> list[Entry]:
         """A stream's entries, oldest first."""
         return self._reading.entries(self._recorder.rows("entries_of", stream_id))

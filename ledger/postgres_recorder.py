@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, LiteralString
-from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -13,7 +12,7 @@ from ledger.database import Database
 from ledger.driver_errors import translated
 from ledger.engines import has_hung_up
 from ledger.fact_mapper import StoredFact
-from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+from ledger.recorder import Clock, LedgerRecorder, Logged, Param, Row
 from ledger.spare import Spare
 
 _TYPES = ("uuid", "bigint", "text", "bytea", "uuid", "text")
@@ -68,7 +67,7 @@ class PostgresRecorder(LedgerRecorder):
         self._on_append()
         return positions or []
 
-    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
+    def rows(self, statement: str, *params: Param) -> list[Row]:
         """Run one named reading statement."""
         return self._run(self._statements[statement], params)
 

@@ -15,6 +15,7 @@ from ledger.fact_mapper import Change, StoredFact
 
 Clock = Callable[[], datetime]
 Row = tuple[Any, ...]
+Param = UUID | int | list[UUID] | list[str]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -68,6 +69,8 @@ _STATEMENTS: dict[str, LiteralString] = {
     "head": "select max(notification_id) from events",
     "answer": "select fingerprint, position, receipt from command_log where command_id = ?",
     "entries": _ENTRY + "where notification_id > ? order by notification_id limit ?",
+    "entries_without": _ENTRY + "where notification_id > ? and notification_id <= ?"
+    " and not (topic {chosen}) order by notification_id limit ?",
     "entries_until": _ENTRY + "where notification_id <= ? order by notification_id desc limit ?",
     "entries_of": _ENTRY + "where originator_id = ? order by originator_version",
     "entry": _ENTRY + "where originator_id = ? and originator_version = ?",
@@ -92,7 +95,7 @@ class LedgerRecorder(ApplicationRecorder):
         }
 
     @abstractmethod
-    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
+    def rows(self, statement: str, *params: Param) -> list[Row]:
         """Run one named reading statement."""
 
     @abstractmethod

@@ -13,7 +13,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from ledger.database import Database
 from ledger.driver_errors import translated
 from ledger.fact_mapper import StoredFact
-from ledger.recorder import Clock, LedgerRecorder, Logged, Row
+from ledger.recorder import Clock, LedgerRecorder, Logged, Param, Row
 from ledger.spare import Spare
 
 _INSERT = (
@@ -68,7 +68,7 @@ class SqliteRecorder(LedgerRecorder):
             self._on_append()
         return positions
 
-    def rows(self, statement: str, *params: UUID | int | list[UUID]) -> list[Row]:
+    def rows(self, statement: str, *params: Param) -> list[Row]:
         """Run one named reading statement."""
         texts = [_as_text(param) for param in params]
         with translated(self._database.location), self._reading.handle() as connection:
@@ -116,10 +116,10 @@ class SqliteRecorder(LedgerRecorder):
         return positions
 
 
-def _as_text(param: UUID | int | list[UUID]) -> str | int:
-    """Ids as the tables keep them; many of them as a JSON array."""
+def _as_text(param: Param) -> str | int:
+    """Ids as the tables keep them; many of them, and many tags, as a JSON array."""
     if isinstance(param, list):
-        return json.dumps([each.hex for each in param])
+        return json.dumps([each.hex if isinstance(each, UUID) else each for each in param])
     return param.hex if isinstance(param, UUID) else param
 
 

@@ -80,12 +80,14 @@ class Batches:
         with self._database.read() as reading:
             writes = [prepared(each, reading, entries) for each in projections]
         with self._database.begin(derived=True) as connection:
-            positions.move(connection, projections, tracks[0].position, last, now)
             with without_waiting(connection):
+                seen = tracks[0].position
+                check = positions.moving(connection, projections, seen, last, now)
                 told = [
                     (each.name, write(connection))
                     for each, write in zip(projections, writes, strict=True)
                 ]
+            check()
         for track in tracks:
             track.moved(last)
         for name, ids in told:

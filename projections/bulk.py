@@ -39,12 +39,23 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     """
     if not rows:
         return
-    statement = upsert_statement(table, connection.dialect.name)
-    if connection.dialect.name == "postgresql":
+    if len(rows) == 1:  # as for a fact that comes alone: arrays would cost more than they save
+        execute(connection, upsert_statement(table), rows[0])
+    elif connection.dialect.name == "postgresql":
         by_column = tuple(list(column) for column in zip(*rows, strict=True))
-        _driver(connection).execute(statement, by_column)
+        _driver(connection).execute(upsert_from_arrays(table), by_column)
     else:
-        _driver(connection).executemany(statement, rows)
+        _driver(connection).executemany(upsert_statement(table), rows)
+
+
+def execute(connection: sa.Connection, statement: str, values: Sequence[Any]) -> Any:  # noqa: ANN401  # a cursor
+    """Run one statement for each database's own driver, ``?`` for each value; answers its cursor.
+
+    Within ``without_waiting``, what the cursor tells is there once the block is left.
+    """
+    if connection.dialect.name == "postgresql":
+        statement = statement.replace("?", "%s")
+    return _driver(connection).execute(statement, values)
 
 
 def rows_with(
@@ -112,17 +123,23 @@ _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # the libra
 
 
 @cache
-def upsert_statement(table: sa.Table, dialect: str) -> str:
-    """The driver's statement behind ``upsert``: one array per column, or one value per column."""
+def upsert_statement(table: sa.Table) -> str:
+    """The statement behind ``upsert`` with one value, marked ``?``, per column."""
+    return _upsert(table, f"VALUES ({', '.join('?' * len(table.columns))})")
+
+
+@cache
+def upsert_from_arrays(table: sa.Table) -> str:
+    """The statement for PostgreSQL with one array per column."""
+    # %b is binary: as text, every quote in every JSON would have to be escaped
+    arrays = ", ".join(f"%b::{_type(column)}[]" for column in table.columns)
+    return _upsert(table, f"SELECT * FROM unnest({arrays})")  # noqa: S608  # names of types
+
+
+def _upsert(table: sa.Table, source: str) -> str:
     names = [column.name for column in table.columns]
     key = [column.name for column in table.primary_key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
-    if dialect == "postgresql":
-        # %b is binary: as text, every quote in every JSON would have to be escaped
-        arrays = ", ".join(f"%b::{_type(column)}[]" for column in table.columns)
-        source = f"SELECT * FROM unnest({arrays})"  # noqa: S608  # names of types
-    else:
-        source = f"VALUES ({', '.join('?' * len(names))})"
     target = f"INSERT INTO {table.name} ({', '.join(names)}) {source}"
     known = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
     return f"{target} ON CONFLICT ({', '.join(key)}) {known}"

@@ -1,8 +1,9 @@
 """How far each projection is: the rows that the runner moves and that everybody may read."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Literal, TypedDict
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from msgspec import Struct
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ledger.database import Database
+from projections.bulk import execute
 from projections.projection import Projection
 from projections.tables import ERROR, POSITION
 
@@ -77,10 +79,35 @@ def move(
     Raises:
         Moved: One of them is not at ``seen``; roll back.
     """
-    each = [(projection.name, projection.version) for projection in projections]
-    done = connection.execute(_MOVE, {"each": each, "seen": seen, "to": position, "now": now})
-    if done.rowcount != len(each):
-        raise Moved
+    moving(connection, projections, seen, position, now)()
+
+
+def moving(
+    connection: sa.Connection,
+    projections: Sequence[Projection],
+    seen: int,
+    position: int,
+    now: float,
+) -> Callable[[], None]:
+    """Do what ``move`` does, for which the answer need not be waited for: ask before the commit."""
+    each = [value for one in projections for value in (one.name, one.version)]
+    statement = _move(len(projections))
+    cursor = execute(connection, statement, (position, now, seen, *each))
+
+    def check() -> None:
+        if cursor.rowcount != len(projections):
+            raise Moved
+
+    return check
+
+
+@cache
+def _move(count: int) -> str:
+    mine = ", ".join(["(?, ?)"] * count)
+    return (
+        f"UPDATE {POSITION.name} SET position = ?, moved_at = ?, state = 'running', error = NULL"  # noqa: S608  # marks
+        f" WHERE position = ? AND (name, version) IN (VALUES {mine})"
+    )
 
 
 def note_trouble(connection: sa.Connection, name: str, state: RunState, error: str) -> None:
@@ -191,11 +218,3 @@ def _lag(connection: sa.Connection, position: int, now: datetime) -> _Lag:
 
 _LOG = sa.table("events", sa.column("notification_id"), sa.column("recorded_at"))
 _WHERE = sa.select(POSITION.c.name, POSITION.c.position)
-_MOVE = (
-    sa.update(POSITION)
-    .where(
-        sa.tuple_(POSITION.c.name, POSITION.c.version).in_(sa.bindparam("each", expanding=True)),
-        POSITION.c.position == sa.bindparam("seen"),
-    )
-    .values(position=sa.bindparam("to"), moved_at=sa.bindparam("now"), state="running", error=None)
-)

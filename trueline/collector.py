@@ -2,7 +2,7 @@
 
 import gc
 
-OFTEN = 10_000
+OFTEN = 50_000
 """So many objects more, and the youngest are looked at. Nearly nothing here is part of a circle, so
 that almost all of it is gone by itself; the usual 700 are made by a single request."""
 

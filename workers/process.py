@@ -1,8 +1,9 @@
 """Runs the actors in this process, on an in-process broker or on Redis alike."""
 
 from dramatiq import Broker, Worker
+from dramatiq.brokers.stub import StubBroker
 
-from workers.broker import IDLE_POLL_MS
+from workers.broker import IDLE_POLL_MS, IN_PROCESS_POLL_MS
 
 STOP_MS = 30_000
 """How long a stopping worker waits for the actors that run."""
@@ -10,7 +11,8 @@ STOP_MS = 30_000
 
 def start_worker(broker: Broker, threads: int, queues: set[str] | None = None) -> Worker:
     """Start worker threads; ``queues`` limits them to some of ``live`` and ``background``."""
-    worker = Worker(broker, worker_threads=threads, worker_timeout=IDLE_POLL_MS, queues=queues)
+    poll_ms = IN_PROCESS_POLL_MS if isinstance(broker, StubBroker) else IDLE_POLL_MS
+    worker = Worker(broker, worker_threads=threads, worker_timeout=poll_ms, queues=queues)
     worker.start()
     return worker
 

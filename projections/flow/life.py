@@ -138,10 +138,14 @@ def _put_away(life: Life, day: str, *, archived: bool) -> Life:
     return replace(changed, ended=ended if archived else None)
 
 
-TOLD = frozenset(
+def tells(fact: Fact) -> bool:
+    """Whether the fact may change a life; most edits do not, and need no look at it."""
+    return type(fact) in _TELLING or (isinstance(fact, ItemEdited) and isinstance(fact.kind, str))
+
+
+_TELLING = frozenset(
     {
         ItemAdded,
-        ItemEdited,
         ItemReadied,
         ItemStarted,
         ItemSentToReview,
@@ -154,4 +158,3 @@ TOLD = frozenset(
         ItemRestored,
     }
 )
-"""The facts that change a life."""

@@ -9,7 +9,7 @@ from domain.backlog_item.facts import ItemAdded
 from domain.keys import product_of
 from ledger.entry import Entry
 from projections.bulk import Row, rows_with, upsert
-from projections.flow.life import TOLD, Life, began, went_on
+from projections.flow.life import Life, began, tells, went_on
 from projections.flow.tables import FLOW_DONE, FLOW_ITEM, FLOW_WEEK
 from projections.flow.tally import Changes, note, rows_of
 from projections.projection import OnError, Write, empty
@@ -32,7 +32,7 @@ class FlowView:
 
     def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
         """Let every item go on; what is left to do is to write the rows."""
-        mine = [entry for entry in entries if type(entry.fact) in TOLD]
+        mine = [entry for entry in entries if tells(entry.fact)]
         lives = _known(connection, mine)
         finished: dict[int, Row] = {}
         undone: dict[int, str] = {}

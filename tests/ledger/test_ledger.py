@@ -4,6 +4,7 @@ import pytest
 from clock import FakeClock
 from tally import TALLY, Count, Counted, Total, a_stream, an_origin
 
+from domain.claim import CLAIM, Claim, claim_id
 from domain.refusal import Refused, StaleVersion
 from ledger.entry import Receipt
 from ledger.ledger import Ledger
@@ -73,6 +74,20 @@ def test_the_log_is_read_in_pages(ledger: Ledger):
         ledger.execute(TALLY, a_stream(), Count(by), an_origin())
     pages = [[e.fact for e in ledger.entries(after, 2)] for after in (0, 2, 3)]
     assert pages == [[Counted(1), Counted(2)], [Counted(3)], []]
+
+
+def test_the_log_is_read_without_what_nobody_asks_for(ledger: Ledger):
+    for name in ("a", "b"):
+        ledger.execute(TALLY, a_stream(), Count(1), an_origin())
+        ledger.execute(CLAIM, claim_id(name), Claim(name, uuid4()), an_origin())
+
+    def positions(*tags: str, after: int = 0, until: int = 4, limit: int = 9) -> list[int]:
+        return [each.position for each in ledger.entries_without(tags, after, until, limit)]
+
+    assert positions() == [1, 2, 3, 4]
+    assert positions("name.claimed", "name.unheard_of") == [1, 3]
+    assert positions("name.claimed", after=1, until=3) == [3]
+    assert positions("tally.counted", limit=1) == [2]
 
 
 def test_a_transaction_sees_its_own_facts(ledger: Ledger):

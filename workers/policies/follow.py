@@ -8,6 +8,7 @@ so a trigger that was armed before a fact is always seen.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from domain.catalogue import FACTS
 from domain.fact import Fact
 from ledger.entry import Entry, Unreadable
 from ledger.errors import UnreadableFact
@@ -37,9 +38,9 @@ def follow(context: Context, policies: Sequence[Policy] = POLICIES) -> int:
     """
     fired = 0
     on = _by_fact(policies)
-    for entries in _batches(context):
-        telling = (entry for entry in entries if type(entry.fact) in on)
-        fired += sum(_look(context, on[type(entry.fact)], entry) for entry in telling)
+    silent = [tag for tag, fact in FACTS.items() if fact not in on]
+    for entries in _batches(context, silent):
+        fired += sum(_look(context, on[type(entry.fact)], entry) for entry in entries)
     return fired
 
 
@@ -52,21 +53,25 @@ def _by_fact(policies: Sequence[Policy]) -> dict[type[Fact], list[Policy]]:
     return on
 
 
-def _batches(context: Context) -> Iterator[list[Entry]]:
-    """What is new, batch by batch; the place moves on once a batch was dealt with."""
+def _batches(context: Context, silent: Sequence[str]) -> Iterator[list[Entry]]:
+    """What is new, batch by batch, but for facts with the tags that no policy wants.
+
+    The place moves on once a batch was dealt with.
+    """
     with context.database.read() as connection:
         at = place.reached(connection)
         known = standings(connection)
     until = min(known[each].position if each in known else 0 for each in _KNOWING)
-    for _ in range(BATCHES if at < until else 0):
-        entries = [each for each in context.ledger.entries(at, BATCH) if each.position <= until]
-        if not entries:
+    for _ in range(BATCHES):
+        if at >= until:
             return
+        entries = context.ledger.entries_without(silent, at, until, BATCH)
+        reached = entries[-1].position if len(entries) == BATCH else until
         yield entries
         with context.database.begin() as connection:
-            if not place.move(connection, at, entries[-1].position):
+            if not place.move(connection, at, reached):
                 return  # another leader is at it
-        at = entries[-1].position
+        at = reached
 
 
 def _look(context: Context, policies: Sequence[Policy], entry: Entry) -> int:
