@@ -1,6 +1,7 @@
 """Folds facts into a state: most facts say new values under the state's own names."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -62,9 +63,14 @@ def born(kind: type[S], said: Struct, /, **also: object) -> S:
 
 
 def _said(kind: type[Struct], fact: Struct) -> dict[str, object]:
-    names = set(kind.__struct_fields__).intersection(fact.__struct_fields__)
-    values = {name: getattr(fact, name) for name in names}
-    return {name: value for name, value in values.items() if value is not msgspec.UNSET}
+    names = _shared(kind, type(fact))
+    return {name: said for name in names if (said := getattr(fact, name)) is not msgspec.UNSET}
+
+
+@cache
+def _shared(kind: type[Struct], other: type[Struct]) -> tuple[str, ...]:
+    """The fields that both kinds have."""
+    return tuple(name for name in kind.__struct_fields__ if name in other.__struct_fields__)
 
 
 def given(command: Struct) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A filter's value is a parameter, so filters of the same shape are the same state
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,16 +59,21 @@ def page(
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     """One thing's JSON by its key; None when there is none."""
-    table = listing.table
-    found = connection.execute(sa.select(table.c.json).where(table.c.key == key))
-    packed = found.scalar_one_or_none()
-    return None if packed is None else packed.encode()
+    found = one_statement(connection.dialect, listing).rows(connection, {"key": key})
+    return found[0][0].encode() if found else None
 
 
 def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     """What the rows that are wanted fulfil, values included: for other questions than a page."""
     shape, values = taken_apart(wanted)
     return [_condition(listing, *each, values) for each in shape]
+
+
+@cache
+def one_statement(dialect: Dialect, listing: Listing) -> Prepared:
+    """The statement of one thing by its key."""
+    table = listing.table
+    return Prepared(sa.select(table.c.json).where(table.c.key == sa.bindparam("key")), dialect)
 
 
 @lru_cache(maxsize=512)

@@ -1,19 +1,19 @@
 """How much is asked of whom, how that came about, and what a team's iterations gave."""
 
 import msgspec
-import sqlalchemy as sa
 from litestar import Response
 from litestar.params import FromPath
 
 from api import answers
 from api.answers import Paging
-from api.positions import Positions, positions
+from api.positions import Positions
 from api.queries import Paged, Query, read_query, reads
-from api.reading import answered, ask
+from api.reading import answered, ask, ask_ledger
 from api.request import ApiRequest
 from domain.keys import kind_of, stream_of
 from domain.refusal import Unknown
 from domain.team.words import Course
+from ledger.ledger import Ledger
 from projections.capacity.lines import CapacityLine, lines
 from projections.capacity.listing import ITERATIONS, TEAMS
 from projections.capacity.told import CapacityTold, told
@@ -73,16 +73,15 @@ async def capacity(request: ApiRequest) -> Response[bytes]:
 @reads("/v1/iterations/{key:str}/capacity", ToldAnswer)
 async def one_capacity(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     """One iteration's capacity, and who changed what is to be done in it, when and why."""
-    ledger = request.surroundings.ledger
 
-    def read(connection: sa.Connection) -> tuple[CapacityTold, Positions]:
+    def read(ledger: Ledger) -> CapacityTold:
         entries = ledger.stream(stream_of(key)) if kind_of(key) == "iteration" else []
         if not entries:
             raise Unknown("iteration", key[:50])
-        return told(entries), positions(connection, ITERATIONS.name)
+        return told(entries)
 
-    (found, at), _ = await ask(request, read_query(request, Query), ITERATIONS.name, read)
-    return answered(ToldAnswer(found, at.projection), at)
+    found, head = await ask_ledger(request, read_query(request, Query), read)
+    return answered(ToldAnswer(found, head), Positions(head, head))
 
 
 @reads("/v1/teams/{key:str}/velocity", VelocityAnswer)

@@ -13,6 +13,10 @@ from alembic import op
 # keys sort as plain text, whatever the database's own collation is
 PLAIN = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
+WHOLE_ROWS = {"toast_tuple_target": 8160}
+"""PostgreSQL compresses rows from 2 kB on, which costs more than sending a page of them does; so
+only what is too long for a page of the table is."""
+
 
 def create_list(
     kind: str,
@@ -42,6 +46,7 @@ def create_list(
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("position", sa.BigInteger, nullable=False),
         sa.Column("json", sa.Text, nullable=False),
+        postgresql_with=WHOLE_ROWS,
     )
     op.create_index(f"{table}_place", table, ["product_key", *order, "number"])
     for column in columns if indexed else ():
