@@ -11,6 +11,7 @@ comes back as due, which is always safe.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 import msgspec
 import sqlalchemy as sa
@@ -220,5 +221,6 @@ _TELL: dict[type[Fact], Callable[[Mark, Entry], None]] = {
 }
 
 
+@cache
 def _telling() -> frozenset[type[Fact]]:
     return types_of("item") | frozenset(_TELL)

@@ -23,15 +23,13 @@ Bits = dict[int, int]
 def candidates(
     connection: sa.Connection, terms: Sequence[Term], chunks: Sequence[int]
 ) -> Iterator[list[int]]:
-    """Positions at which all ``terms`` may hold, rising within each chunk, chunks as given."""
+    """Positions at which all ``terms`` may hold, rising, of some chunks at a time, as given."""
     at, step = 0, 0
     while at < len(chunks):
         several = chunks[at : at + AT_ONCE[step]]
         at, step = at + len(several), min(step + 1, len(AT_ONCE) - 1)
-        found = _narrowed(connection, terms, several)
-        for chunk in several:
-            if found.get(chunk):
-                yield [chunk * CHUNK + place for place in places_of(found[chunk])]
+        found = sorted(_narrowed(connection, terms, several).items())
+        yield [chunk * CHUNK + place for chunk, bits in found for place in places_of(bits)]
 
 
 def _narrowed(connection: sa.Connection, terms: Sequence[Term], chunks: Sequence[int]) -> Bits:

@@ -14,11 +14,12 @@ from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.traits import Row
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
+from projections.bulk import execute
 from projections.history.tables import HISTORY
 from projections.keyset import Some
 
-AT_ONCE = 256
-"""How many rows are read in one go."""
+FIRST, AT_ONCE = 64, 256
+"""How many rows are read in one go: few first, for a page is full soon."""
 END = 2**62
 Found = tuple[str, int]
 """A row's JSON and its position."""
@@ -124,12 +125,20 @@ def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Itera
     turn = -1 if span.newest_first else 1
     for positions in candidates(connection, terms, chunks[::turn]):
         within = [each for each in positions[::turn] if span.first <= each <= span.last]
-        for at in range(0, len(within), AT_ONCE):
+        yield from _these(connection, within[:FIRST])
+        for at in range(FIRST, len(within), AT_ONCE):
             yield from _these(connection, within[at : at + AT_ONCE])
 
 
 def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Found]:
-    found = {row[1]: row[0] for row in connection.execute(_THESE, {"positions": positions})}
+    """The facts at these positions, in their order; by the driver, for there may be many looks."""
+    if not positions:
+        return iter(())
+    if connection.dialect.name == "sqlite":
+        rows = execute(connection, _SQLITE, (msgspec.json.encode(positions).decode(),))
+    else:
+        rows = execute(connection, _POSTGRESQL, (positions,))
+    found = {row[1]: row[0] for row in rows.fetchall()}
     return ((found[each], each) for each in positions)
 
 
@@ -141,6 +150,6 @@ def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either
 
 _READ = msgspec.json.Decoder(Row).decode
 _FORTH = {True: _in_order(HISTORY.c.position.desc()), False: _in_order(HISTORY.c.position)}
-_THESE = sa.select(HISTORY.c.json, HISTORY.c.position).where(
-    HISTORY.c.position.in_(sa.bindparam("positions", expanding=True))
-)
+_CHOSEN = "SELECT json, position FROM history WHERE position "
+_SQLITE = f"{_CHOSEN}IN (SELECT value FROM json_each(?))"  # noqa: S608  # constants
+_POSTGRESQL = f"{_CHOSEN}= ANY(?::bigint[])"
