@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 Row = tuple[Any, ...]
+Key = str | int
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def execute(connection: sa.Connection, statement: str, values: Sequence[Any]) ->
 def rows_with(
     connection: sa.Connection,
     key: sa.Column[Any],
-    values: Iterable[str],
+    values: Iterable[Key],
     columns: Sequence[sa.Column[Any]],
     *,
     lock: bool = False,
@@ -110,11 +111,11 @@ def _driver(connection: sa.Connection) -> Any:  # noqa: ANN401  # of the one dri
 
 
 def _one_of(
-    connection: sa.Connection, key: sa.Column[Any], values: list[str]
-) -> tuple[str, list[str] | str]:
+    connection: sa.Connection, key: sa.Column[Any], values: Sequence[Key]
+) -> tuple[str, Sequence[Key] | str]:
     """The condition that a column holds one of some values, and its parameter."""
     if connection.dialect.name == "postgresql":
-        return f"{key.name} = ANY(%s::text[])", values
+        return f"{key.name} = ANY(%s::{_type(key)}[])", values
     listed = msgspec.json.encode(values).decode()
     return f"{key.name} IN (SELECT value FROM json_each(?))", listed  # noqa: S608  # a column's name
 
@@ -145,5 +146,6 @@ def _upsert(table: sa.Table, source: str) -> str:
     return f"{target} ON CONFLICT ({', '.join(key)}) {known}"
 
 
+@cache
 def _type(column: sa.Column[Any]) -> str:
     return column.type.compile(dialect=_POSTGRESQL)

@@ -14,7 +14,7 @@ from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.traits import Row
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
-from projections.bulk import execute
+from projections.bulk import rows_with
 from projections.history.tables import HISTORY
 from projections.keyset import Some
 
@@ -131,25 +131,18 @@ def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Itera
 
 
 def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Found]:
-    """The facts at these positions, in their order; by the driver, for there may be many looks."""
-    if not positions:
-        return iter(())
-    if connection.dialect.name == "sqlite":
-        rows = execute(connection, _SQLITE, (msgspec.json.encode(positions).decode(),))
-    else:
-        rows = execute(connection, _POSTGRESQL, (positions,))
-    found = {row[1]: row[0] for row in rows.fetchall()}
+    """The facts at these positions, in their order."""
+    rows = rows_with(connection, HISTORY.c.position, positions, _FOUND)
+    found = {position: packed for packed, position in rows}
     return ((found[each], each) for each in positions)
 
 
 def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either way
     span = HISTORY.c.position.between(sa.bindparam("first"), sa.bindparam("last"))
-    rows = sa.select(HISTORY.c.json, HISTORY.c.position).where(span).order_by(order)
+    rows = sa.select(*_FOUND).where(span).order_by(order)
     return rows.limit(sa.bindparam("limit", type_=sa.Integer))
 
 
 _READ = msgspec.json.Decoder(Row).decode
+_FOUND = (HISTORY.c.json, HISTORY.c.position)
 _FORTH = {True: _in_order(HISTORY.c.position.desc()), False: _in_order(HISTORY.c.position)}
-_CHOSEN = "SELECT json, position FROM history WHERE position "
-_SQLITE = f"{_CHOSEN}IN (SELECT value FROM json_each(?))"  # noqa: S608  # constants
-_POSTGRESQL = f"{_CHOSEN}= ANY(?::bigint[])"
