@@ -63,8 +63,8 @@ class Doorbell(ABC):
         for subscription in subscribers:
             subscription.ring()
 
-    def appended(self) -> None:
-        """This process has just written facts."""
+    def appended(self, position: int) -> None:  # noqa: ARG002  # for who listens by positions
+        """This process has just written facts, the last of them at ``position``."""
         self.ring()
 
     def close(self) -> None:

@@ -239,7 +239,7 @@ class Ledger:
 
 
 def _recorder_for(
-    database: Database, clock: Clock | None, on_append: Callable[[], None]
+    database: Database, clock: Clock | None, on_append: Callable[[int], None]
 ) -> LedgerRecorder:
     if database.dialect == "sqlite":
         from ledger.sqlite_recorder import SqliteRecorder  # noqa: PLC0415  # as below

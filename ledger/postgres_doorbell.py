@@ -25,7 +25,7 @@ class PostgresDoorbell(Doorbell):
         self._url = database.url
         self._wake, self._woken = socket.socketpair()
 
-    def appended(self) -> None:
+    def appended(self, position: int) -> None:
         """Nothing to do: the append's NOTIFY rings here like everywhere else."""
 
     def listen(self) -> None:

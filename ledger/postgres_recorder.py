@@ -28,7 +28,7 @@ class PostgresRecorder(LedgerRecorder):
     chosen = "= any(%s)"
 
     def __init__(
-        self, database: Database, clock: Clock | None, on_append: Callable[[], None]
+        self, database: Database, clock: Clock | None, on_append: Callable[[int], None]
     ) -> None:
         """Share the database's connections."""
         super().__init__(clock, on_append)
@@ -64,7 +64,8 @@ class PostgresRecorder(LedgerRecorder):
             [(positions,)] = self._run(_append_statement(count if few else None), params)
         except psycopg.errors.UniqueViolation as error:
             raise IntegrityError(str(error)) from error
-        self._on_append()
+        if positions:
+            self._on_append(positions[-1])
         return positions or []
 
     def rows(self, statement: str, *params: Param) -> list[Row]:

@@ -85,7 +85,7 @@ class LedgerRecorder(ApplicationRecorder):
     chosen: LiteralString
     clock: Clock | None
 
-    def __init__(self, clock: Clock | None, on_append: Callable[[], None]) -> None:
+    def __init__(self, clock: Clock | None, on_append: Callable[[int], None]) -> None:
         """Keep the clock (None is the database's own) and what to call after each append."""
         self.clock = clock
         self._on_append = on_append

@@ -34,7 +34,7 @@ class SqliteRecorder(LedgerRecorder):
     chosen = "in (select value from json_each(?))"
 
     def __init__(
-        self, database: Database, clock: Clock | None, on_append: Callable[[], None]
+        self, database: Database, clock: Clock | None, on_append: Callable[[int], None]
     ) -> None:
         """Share the database's connections and its writers' turns."""
         super().__init__(clock, on_append)
@@ -65,7 +65,7 @@ class SqliteRecorder(LedgerRecorder):
         ):
             positions = self._store(connection, stored_events, logged)
         if positions:
-            self._on_append()
+            self._on_append(positions[-1])
         return positions
 
     def rows(self, statement: str, *params: Param) -> list[Row]:

@@ -4,11 +4,13 @@ SQLAlchemy writes the SQL, as everywhere; composing and compiling it anew costs 
 rows does, so the statements that are asked all day are kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+
+from projections.bulk import without_waiting
 
 
 class Prepared:
@@ -38,3 +40,19 @@ class Prepared:
             return list(cursor.fetchall())
         finally:
             cursor.close()
+
+
+def rows_of_all(
+    connection: sa.Connection, asked: Sequence[Prepared], values: Mapping[str, object]
+) -> list[list[tuple[Any, ...]]]:
+    """The rows of several queries, which PostgreSQL is sent without waiting in between.
+
+    Args:
+        connection: Where to ask.
+        asked: Queries of which none needs another one's answer.
+        values: The values of all of them by name.
+    """
+    driver: Any = connection.connection.driver_connection
+    with without_waiting(connection):
+        cursors = [driver.execute(*each.bound(values)) for each in asked]
+    return [cursor.fetchall() for cursor in cursors]

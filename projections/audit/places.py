@@ -14,16 +14,12 @@ from projections.audit.tables import CHUNK, SHARDS
 WHOLE = CHUNK // 8
 FEW = WHOLE // 2 - 1
 """So many places take fewer bytes than the bits do."""
-BITS = CHUNK.bit_length() - 1
-WORDS = 2 ** (30 - BITS)
-"""So many numbers there are for words; with places they have 30 bits, which sort the fastest."""
-SHARD = WORDS * CHUNK // SHARDS
+NUMBERS = 2**30
+"""A word's number and a place together are below this: 30 bits are what sorts the fastest."""
+SHARD = NUMBERS // SHARDS
 """So far apart are the first numbers of one shard and of the next."""
-
-MANY = 50_000
-"""Words whose numbers are kept at hand."""
-LONG = 40
-"""Bytes of the longest word whose number is."""
+_OF_A_WORD = NUMBERS - CHUNK
+"""The bits of a checksum that are a word's number: those below are for the place."""
 
 
 def pack(places: Sequence[int]) -> bytes:
@@ -42,28 +38,13 @@ def unpack(packed: bytes) -> int:
 
 def word_at(word: str) -> tuple[int, int]:
     """The shard that a word goes to, and its number with room for a place."""
-    (number,) = numbers_of([word.encode("utf-8", "surrogatepass")])
+    (number,) = numbers_of([word.encode("utf-8", "surrogatepass")], 0)
     return number // SHARD, number
 
 
-def numbers_of(words: Iterable[bytes]) -> list[int]:
-    """The numbers of words in UTF-8, with room for a place."""
-    return list(map(_KNOWN.__getitem__, words))
-
-
-class _Numbers(dict[bytes, int]):
-    """The numbers of the words that came up lately: a plan says most of its words often."""
-
-    def __missing__(self, word: bytes) -> int:
-        if len(self) >= MANY:
-            self.clear()
-        number: int = crc32(word) % WORDS << BITS
-        if len(word) <= LONG:
-            self[word] = number
-        return number
-
-
-_KNOWN = _Numbers()
+def numbers_of(words: Iterable[bytes], place: int) -> list[int]:
+    """The numbers of words in UTF-8, each with the place in its lowest bits."""
+    return [crc32(word) & _OF_A_WORD | place for word in words]
 
 
 def pack_words(found: list[int]) -> Iterator[tuple[int, bytes]]:

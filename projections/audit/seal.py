@@ -155,7 +155,7 @@ def _marked(chunk: int, rows: Iterable[str]) -> Iterator[Row]:
         )
         alike[common].append(place)
         marks[_hour(row.occurred_at)].append(place)
-        words += map(place.__or__, _words_of(row))
+        words += numbers_of(_words_of(row), place)
     for common, places in alike.items():
         for mark in _marks_of(common):
             marks[mark] += places
@@ -169,7 +169,7 @@ def _marks_of(alike: _Alike) -> frozenset[str]:
     return frozenset(mark_of(name, each) for name, read in MARKED.items() for each in read(row))
 
 
-def _words_of(row: _Packed) -> list[int]:
+def _words_of(row: _Packed) -> set[bytes]:
     """The words of everything in the row that has many values: names of fields and all text."""
     said = b"%b%b" % (row.changes, row.details)
     if b"\\" in said:
@@ -177,7 +177,7 @@ def _words_of(row: _Packed) -> list[int]:
     beside = f" {row.key or ''} {row.reason} {last_word(row.correlation_id)}"
     words = stored_words_in(said + beside.encode("utf-8", "surrogatepass"))
     words.difference_update(_OF_THE_FORM)
-    return numbers_of(words)
+    return words
 
 
 def _without_escapes(said: bytes) -> bytes:

@@ -12,8 +12,9 @@ from domain.backlog_item.facts import Kind
 from projections.flow.parts import CycleTime, Flow, FlowWeek, Percentile, Throughput
 from projections.flow.standing import blocked, working
 from projections.flow.statements import UNKNOWN, Whose
-from projections.flow.tally import Moves, moves, plus
+from projections.flow.tally import Moves, moved, plus
 from projections.flow.weeks import last_day, week_of, weeks_between
+from projections.prepared import rows_of_all
 
 LATE = 85
 """The percentile of the cycle times beyond which an item that is worked on is late."""
@@ -45,9 +46,11 @@ class _Finished(NamedTuple):
 def flow(connection: sa.Connection, asked: FlowAsked) -> Flow:
     """How the items flow in the weeks of a period."""
     since, until = week_of(asked.since), min(last_day(week_of(asked.until)), asked.today)
-    moved = moves(connection, asked.whose, since, until)
-    weeks = _weeks(moved, since, until, asked.today)
-    finished = _finished(connection, asked.whose, since, until)
+    ask = asked.whose.statements(connection)
+    values = asked.whose.values(since=since, until=until)
+    moves, done, counts, oldest, stuck = rows_of_all(connection, ask, values)
+    by_week, finished = moved(moves), [_Finished(*row) for row in done]
+    weeks = _weeks(by_week, since, until, asked.today)
     cycles = sorted(each.cycle_days for each in finished if each.cycle_days is not None)
     never = len(finished) - len(cycles)
     return Flow(
@@ -58,9 +61,9 @@ def flow(connection: sa.Connection, asked: FlowAsked) -> Flow:
         weeks,
         _throughput(weeks),
         CycleTime(len(cycles), never, _percentiles(cycles, asked.percentile)),
-        working(connection, asked.whose, asked.today, percentile(cycles, LATE)),
-        blocked(connection, asked.whose, asked.today, [each.blocked_days for each in finished]),
-        sum(each.unseen for each in moved.values()),
+        working(counts, oldest, asked.today, percentile(cycles, LATE)),
+        blocked(stuck, asked.today, [each.blocked_days for each in finished]),
+        sum(each.unseen for each in by_week.values()),
     )
 
 
@@ -105,9 +108,3 @@ def _throughput(weeks: Sequence[FlowWeek]) -> Throughput:
     if not done:
         return Throughput(total, 0, None, None, None)
     return Throughput(total, len(done), round(sum(done) / len(done), 2), min(done), max(done))
-
-
-def _finished(connection: sa.Connection, whose: Whose, since: str, until: str) -> list[_Finished]:
-    statement = whose.statements(connection).finished
-    rows = statement.rows(connection, whose.values(since=since, until=until))
-    return [_Finished(*row) for row in rows]

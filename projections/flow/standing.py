@@ -4,28 +4,35 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 from msgspec import Struct
 
 from domain.backlog_item.facts import Status
 from domain.values import day_after, days_between
 from projections.flow.parts import BlockedTime, Working, WorkingItem
-from projections.flow.statements import Whose
+
+Rows = Sequence[tuple[Any, ...]]
 
 
-def working(connection: sa.Connection, whose: Whose, today: str, slow: int | None) -> Working:
-    """What is worked on; late is what is older than ``slow`` days."""
-    asked, late = whose.statements(connection), day_after(today, 1 - slow) if slow else ""
-    [(items, stuck, older)] = asked.working.rows(connection, whose.values(late=late))
-    rows = asked.oldest.rows(connection, whose.values())
-    return Working(items, stuck, older, [_worked_on(row, today) for row in rows])
+def working(counts: Rows, oldest: Rows, today: str, slow: int | None) -> Working:
+    """What is worked on; late is what is older than ``slow`` days.
+
+    Args:
+        counts: By first day of work, how many items and how many of them are blocked.
+        oldest: What is named: see ``_worked_on``.
+        today: From where ages are counted.
+        slow: Days; None where nothing tells what is late.
+    """
+    late = day_after(today, 1 - slow) if slow else ""
+    return Working(
+        sum(items for _, items, _ in counts),
+        sum(stuck for _, _, stuck in counts),
+        sum(items for started, items, _ in counts if started < late),
+        [_worked_on(row, today) for row in oldest],
+    )
 
 
-def blocked(
-    connection: sa.Connection, whose: Whose, today: str, finished: Sequence[int]
-) -> BlockedTime:
+def blocked(rows: Rows, today: str, finished: Sequence[int]) -> BlockedTime:
     """Who cannot go on now, and how long those that were ``finished`` had been blocked."""
-    rows = whose.statements(connection).blocked.rows(connection, whose.values())
     days = [_blocked_days(since, before, today) for since, before in rows]
     once = [each for each in finished if each]
     return BlockedTime(len(days), sum(days), len(once), sum(once))

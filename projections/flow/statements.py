@@ -28,7 +28,7 @@ class Statements(NamedTuple):
     Attributes:
         moves: By week from ``since`` to ``until``, and all before in one row.
         finished: What was done from ``since`` to ``until``.
-        working: How many items are worked on, are blocked, and were begun before ``late``.
+        working: How many items are worked on, and are blocked, by the day they were begun on.
         oldest: The oldest of these, with their JSON.
         blocked: What is open and cannot go on.
     """
@@ -90,9 +90,8 @@ def _finished(mine: Conditions) -> sa.Select[int | None, int]:
 
 
 def _working(mine: Conditions) -> sa.Select[*tuple[object, ...]]:
-    late = sa.case((_ITEM.started < _text("late"), sa.literal_column("1")))
-    counts = (sa.func.count(), sa.func.count(_ITEM.blocked_since), sa.func.count(late))
-    return sa.select(*counts).where(*mine, _at_work())
+    counts = (sa.func.count(), sa.func.count(_ITEM.blocked_since))
+    return sa.select(_ITEM.started, *counts).where(*mine, _at_work()).group_by(_ITEM.started)
 
 
 def _oldest(mine: Conditions) -> sa.Select[*tuple[object, ...]]:

@@ -5,8 +5,8 @@ the counts do not depend on how the facts came in batches, and stay right when o
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -92,7 +92,11 @@ def plus(one: Moves, other: Moves) -> Moves:
 def moves(connection: sa.Connection, whose: Whose, since: str, until: str) -> dict[str, Moves]:
     """What moved in each week of a period, and before it (under the week ``UNKNOWN``)."""
     statement = whose.statements(connection).moves
-    rows = statement.rows(connection, whose.values(since=since, until=until))
+    return moved(statement.rows(connection, whose.values(since=since, until=until)))
+
+
+def moved(rows: Iterable[Sequence[Any]]) -> dict[str, Moves]:
+    """The weeks' own rows, by week."""
     return {week: Moves(*(int(each or 0) for each in counts)) for week, *counts in rows}
 
 

@@ -61,6 +61,14 @@ def test_an_append_of_another_process_rings(ledger: Ledger, database_url: str):
     assert _rings_until(subscription, lambda: ledger.head() == 1)
 
 
+def test_an_append_of_another_process_rings_after_one_of_our_own(ledger: Ledger, database_url: str):
+    subscription = ledger.subscribe()
+    _append(ledger)
+    assert _rings_until(subscription, lambda: ledger.head() == 1)
+    in_processes(write, [(database_url, 1)])
+    assert _rings_until(subscription, lambda: ledger.head() == 2)
+
+
 def test_a_closed_subscription_is_rung_no_more(ledger: Ledger):
     subscription, other = ledger.subscribe(), ledger.subscribe()
     subscription.close()

@@ -21,7 +21,7 @@ FOREIGN = StoredEvent(UUID(int=1), 1, "tally.counted", b"{}")
 @pytest.fixture
 def recorder(database: Database) -> Iterator[LedgerRecorder]:
     kind = SqliteRecorder if database.dialect == "sqlite" else PostgresRecorder
-    opened = kind(database, None, lambda: None)
+    opened = kind(database, None, lambda _position: None)
     yield opened
     opened.close()
 
