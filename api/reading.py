@@ -55,4 +55,4 @@ async def ask(
 def answered(found: msgspec.Struct, at: Positions | None = None) -> Response[bytes]:
     """The answer with its positions, if a read model gave it."""
     headers = at.headers() if at else {}
-    return Response(msgspec.json.encode(found), media_type=answers.JSON, headers=headers)
+    return answers.Ready(msgspec.json.encode(found), headers)

@@ -111,7 +111,7 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
             raise Unknown(kind.noun, key)
         version = msgspec.json.decode(found, type=_Versioned).version
         headers = {"ETag": answers.tag_of(version)} | at.headers()
-        return Response(b'{"data":%b}' % found, media_type=answers.JSON, headers=headers)
+        return answers.Ready(b'{"data":%b}' % found, headers)
 
     return _described(show, f"One {kind.noun}; its ETag is the version to send back as If-Match.")
 
@@ -138,7 +138,7 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
 
         at, page = await request.lanes.query(read, long="q" in wanted)
         body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)
-        return Response(body, media_type=answers.JSON, headers=at.headers())
+        return answers.Ready(body, at.headers())
 
     return _described(listed, f"The {listing.of.noun}s that are wanted, in their order.")
 

@@ -143,8 +143,8 @@ def _notes(found: Json) -> Iterator[str]:
     """What the capacity rests on, what was allowed, and how sure they are."""
     yield _method(found)
     if found["items_added"] or found["items_withdrawn"]:
-        came, went = found["items_added"], found["items_withdrawn"]
-        yield f"Since the start {came} items came and {went} went: trueline capacity {found['key']}"
+        came, went = _items(found["items_added"]), found["items_withdrawn"]
+        yield f"Since the start {came} came and {went} went: trueline capacity {found['key']}"
     if found["overcommit"]:
         said = found["overcommit"]
         who, why = plain(said["by"]), plain(said["reason"])
@@ -175,12 +175,16 @@ def _method(found: Json) -> str:
     )
 
 
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
+
+
 def _story(found: Json) -> Iterator[str]:
     """What it began with, and every change of scope."""
     if found["began_with"]:
         began = found["began_with"]
-        count = len(began["items"])
-        yield f"Began with {count} items: {began['load']} of {began['capacity']} {found['unit']}."
+        items = _items(len(began["items"]))
+        yield f"Began with {items}: {began['load']} of {began['capacity']} {found['unit']}."
     for each in found["skills"]:
         people = ", ".join(plain(who) for who in each["people"])
         yield f"{plain(each['skill'])}: {each['person_days']} person-days of {people}"

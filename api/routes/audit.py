@@ -107,7 +107,7 @@ async def audit(request: ApiRequest) -> Response[bytes]:
 
     at, page = await request.lanes.query(read, long=True)
     body = answers.joined(page.rows, Paging(page.next, asked.limit), at.projection)
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 @reads("/v1/audit/coverage", CoverageAnswer)
@@ -121,7 +121,7 @@ async def covered(request: ApiRequest) -> Response[bytes]:
 
     at, found = await request.lanes.query(read, long=True)
     body = msgspec.json.encode({"data": found})
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 @reads("/v1/audit/{position:str}", AuditRowAnswer)
@@ -139,7 +139,7 @@ async def one(request: ApiRequest, position: FromPath[str]) -> Response[bytes]:
     at, found = await request.lanes.query(read)
     if found is None:
         raise Unknown("fact", position)
-    return Response(b'{"data":%b}' % found, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(b'{"data":%b}' % found, at.headers())
 
 
 def _wanted(asked: AuditQuery) -> Wanted:

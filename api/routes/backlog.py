@@ -60,7 +60,7 @@ async def backlog(request: ApiRequest) -> Response[bytes]:
 
     at, rows, behind = await request.lanes.query(read, long=asked.q is not None)
     body = answers.joined(rows, Paging(behind, asked.limit), at.projection)
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 def _with_trackers(connection: sa.Connection, items: list[bytes]) -> list[bytes]:

@@ -67,7 +67,7 @@ async def capacity(request: ApiRequest) -> Response[bytes]:
         lambda c: lines(c, wanted, limit=asked.limit, cursor=asked.cursor),
     )
     body = answers.joined(found.items, Paging(found.next, asked.limit), at.projection)
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 @reads("/v1/iterations/{key:str}/capacity", ToldAnswer)

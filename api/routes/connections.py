@@ -92,7 +92,7 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
 
     at, rows = await request.lanes.query(read)
     body = b'{"data":[%b],"position":%d}' % (b",".join(rows), at.projection)
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 @post(f"{PATH}/import", opt=needs("operate", shapes.ImportAnswer), status_code=202)

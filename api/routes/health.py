@@ -33,7 +33,7 @@ async def openapi(request: ApiRequest) -> Response[bytes]:
     state = request.app.state
     if "document" not in state:
         state["document"] = msgspec.json.encode(document(request.app))
-    return Response(state["document"], media_type=answers.JSON)
+    return answers.Ready(state["document"])
 
 
 def _reasons(request: ApiRequest) -> list[str]:

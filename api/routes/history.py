@@ -50,7 +50,7 @@ async def _page(request: ApiRequest, key: str | None) -> Response[bytes]:
 
     at, page = await request.lanes.query(read)
     body = answers.joined(page.rows, Paging(page.next, asked.limit), at.projection)
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 ROUTES = (everything, of_one)

@@ -95,7 +95,7 @@ async def show(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     found, known, links = shown
     body = b'{"data":%b,"trackers":%b}}' % (found[:-1], links)
     headers = {"ETag": answers.tag_of(known.version)}
-    return Response(body, media_type=answers.JSON, headers=headers)
+    return answers.Ready(body, headers)
 
 
 class RankBody(Why, frozen=True, kw_only=True):

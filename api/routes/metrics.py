@@ -157,7 +157,7 @@ async def import_file(request: ApiRequest, key: FromPath[str]) -> Response[bytes
     receipt = await transact(request, work, None)
     told = _kept_before(receipt) if receipt.replayed or not taken else taken[0]
     answer = ImportedAnswer(told, bool(receipt.facts), receipt.position)
-    return Response(msgspec.json.encode(answer), media_type=answers.JSON)
+    return answers.Ready(msgspec.json.encode(answer))
 
 
 @reads("/v1/outcomes", OutcomesAnswer, OutcomesQuery)

@@ -55,7 +55,7 @@ async def found(request: ApiRequest) -> Response[bytes]:
     at, hits = await request.lanes.query(read, long=True)
     page = Paging(hits.next, asked.limit)
     body = msgspec.json.encode(SearchAnswer(hits.rows, page, at.projection))
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 ROUTES = (found,)

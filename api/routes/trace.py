@@ -62,7 +62,7 @@ async def traced(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     at, body = await request.lanes.query(read, long=True)
     if body is None:
         raise Unknown("thing", key[:50])
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 @reads("/v1/blame/{key:str}", BlameAnswer, BlameQuery)
@@ -81,7 +81,7 @@ async def blamed(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
         raise Unknown("thing", key[:50])
     chosen = [each for each in fields if not asked.field or _is_of(each.field, asked.field)]
     body = msgspec.json.encode(BlameAnswer(chosen, at.projection))
-    return Response(body, media_type=answers.JSON, headers=at.headers())
+    return answers.Ready(body, at.headers())
 
 
 def _is_of(field: str, wanted: tuple[str, ...]) -> bool:

@@ -64,7 +64,7 @@ def test_one_iteration_tells_its_story(shell: Shell) -> None:
     drawn = shell.told("capacity", "I1")
     assert f"{key} withdrawn after the start, 14 hours, ben" in drawn
     assert "Confidence 4 of 5: ana 4" in drawn
-    assert "Began with 1 items: 14 of 72.8 hours." in drawn
+    assert "Began with 1 item: 14 of 72.8 hours." in drawn
     assert "back end: 5 person-days of ben" in drawn
 
 
@@ -157,7 +157,7 @@ def test_what_is_beyond_is_drawn_beyond(capsys: pytest.CaptureFixture[str]) -> N
     assert "████████████████████▓▓▓▓▓" in told
     assert "138.9 %" in told
     assert "nobody yet" in told
-    assert "Since the start 1 items came and 2 went" in told
+    assert "Since the start 1 item came and 2 went" in told
     assert "Done 20 points in 29 person-days; 1 carried over" in told
     assert "0.6 points per person-day in the last 2 iterations (ACME-I7, ACME-I8)" in told
 

@@ -7,7 +7,8 @@ from domain.values import Window
 from trueline.story.people import ANA, BEN, EVA, FINN
 from trueline.story.telling import DAYS, Course, Story
 
-FORTNIGHTS = range(11)
+FORTNIGHTS = range(12)
+"""The last of them is not over when the story ends: it is what the team works on now."""
 FIRST, LENGTH = 20, 14
 CAPACITY = "20"
 """Points that a fortnight takes."""
