@@ -9,6 +9,7 @@ from litestar import Response
 from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.positions import Positions
 from domain.fact import Fact
 from ledger.entry import Receipt
 
@@ -21,6 +22,7 @@ class Ready(Response[bytes]):
     """JSON that goes out as it is.
 
     The library makes three sets of headers for each answer, which costs as much as a page of rows.
+    Headers and cookies that a route declares for all its answers are not sent: none does.
     """
 
     def __init__(self, body: bytes, headers: Mapping[str, str] | None = None) -> None:
@@ -96,13 +98,18 @@ def tag_of(version: int) -> str:
     return f'"v{version}"'
 
 
-def data(found: object) -> Response[bytes]:
-    """Anything that msgspec can write, as ``data``."""
-    return Ready(msgspec.json.encode({"data": found}))
+def data(found: object, at: Positions | None = None) -> Response[bytes]:
+    """Anything that msgspec can write, as ``data``; with its positions, if a read model gave it."""
+    return Ready(msgspec.json.encode({"data": found}), at.headers() if at else None)
+
+
+def page(rows: Sequence[bytes], paging: Paging, at: Positions) -> Response[bytes]:
+    """A page of rows that are JSON already, with its positions."""
+    return Ready(joined(rows, paging, at.projection), at.headers())
 
 
 def joined(rows: Sequence[bytes], paging: Paging, position: int) -> bytes:
-    """A page of rows that are JSON already: nothing is decoded or encoded on the way."""
+    """Its bytes: nothing is decoded or encoded on the way."""
     tail = msgspec.json.encode(paging)
     return b'{"data":[%b],"page":%b,"position":%d}' % (b",".join(rows), tail, position)
 

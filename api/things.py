@@ -137,8 +137,7 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
                 return at, pages.Page(list(items), found.next)
 
         at, page = await request.lanes.query(read, long="q" in wanted)
-        body = answers.joined(page.items, Paging(page.next, asked.limit), at.projection)
-        return answers.Ready(body, at.headers())
+        return answers.page(page.items, Paging(page.next, asked.limit), at)
 
     return _described(listed, f"The {listing.of.noun}s that are wanted, in their order.")
 

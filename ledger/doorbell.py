@@ -63,16 +63,16 @@ class Doorbell(ABC):
         for subscription in subscribers:
             subscription.ring()
 
-    def appended(self, position: int) -> None:  # noqa: ARG002  # for who listens by positions
-        """This process has just written facts, the last of them at ``position``."""
-        self.ring()
-
     def close(self) -> None:
         """Stop listening and wait for the thread to end."""
         self.stopped.set()
         self.interrupt()
         if self._thread is not None:
             self._thread.join()
+
+    @abstractmethod
+    def appended(self, position: int) -> None:
+        """This process has just written facts, the last of them at ``position``."""
 
     @abstractmethod
     def listen(self) -> None:

@@ -22,8 +22,8 @@ def without_waiting(connection: sa.Connection) -> Iterator[None]:
     """Send what the block writes without waiting for PostgreSQL's answers; they come at its end.
 
     A live fact is a handful of small statements, and on the way there and back each would cost more
-    than its work. In the block nothing but this module's functions may be used. What fails raises
-    the driver's own error, at the latest at the end of the block.
+    than its work. In the block nothing but the driver's own statements may be used, as in this
+    module. What fails raises the driver's own error, at the latest at the end of the block.
     """
     is_ours = connection.dialect.name == "postgresql"
     with _driver(connection).pipeline() if is_ours else nullcontext():

@@ -106,8 +106,7 @@ async def audit(request: ApiRequest) -> Response[bytes]:
             )
 
     at, page = await request.lanes.query(read, long=True)
-    body = answers.joined(page.rows, Paging(page.next, asked.limit), at.projection)
-    return answers.Ready(body, at.headers())
+    return answers.page(page.rows, Paging(page.next, asked.limit), at)
 
 
 @reads("/v1/audit/coverage", CoverageAnswer)
@@ -120,8 +119,7 @@ async def covered(request: ApiRequest) -> Response[bytes]:
             return positions(connection, "history"), coverage(connection)
 
     at, found = await request.lanes.query(read, long=True)
-    body = msgspec.json.encode({"data": found})
-    return answers.Ready(body, at.headers())
+    return answers.data(found, at)
 
 
 @reads("/v1/audit/{position:str}", AuditRowAnswer)

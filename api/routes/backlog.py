@@ -59,8 +59,7 @@ async def backlog(request: ApiRequest) -> Response[bytes]:
             return at, rows, page.next
 
     at, rows, behind = await request.lanes.query(read, long=asked.q is not None)
-    body = answers.joined(rows, Paging(behind, asked.limit), at.projection)
-    return answers.Ready(body, at.headers())
+    return answers.page(rows, Paging(behind, asked.limit), at)
 
 
 def _with_trackers(connection: sa.Connection, items: list[bytes]) -> list[bytes]:

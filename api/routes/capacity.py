@@ -66,8 +66,7 @@ async def capacity(request: ApiRequest) -> Response[bytes]:
         ITERATIONS.name,
         lambda c: lines(c, wanted, limit=asked.limit, cursor=asked.cursor),
     )
-    body = answers.joined(found.items, Paging(found.next, asked.limit), at.projection)
-    return answers.Ready(body, at.headers())
+    return answers.page(found.items, Paging(found.next, asked.limit), at)
 
 
 @reads("/v1/iterations/{key:str}/capacity", ToldAnswer)

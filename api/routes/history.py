@@ -49,8 +49,7 @@ async def _page(request: ApiRequest, key: str | None) -> Response[bytes]:
             )
 
     at, page = await request.lanes.query(read)
-    body = answers.joined(page.rows, Paging(page.next, asked.limit), at.projection)
-    return answers.Ready(body, at.headers())
+    return answers.page(page.rows, Paging(page.next, asked.limit), at)
 
 
 ROUTES = (everything, of_one)

@@ -9,7 +9,7 @@ from litestar import Response, post
 from litestar.params import FromPath
 from msgspec import Meta
 
-from api import answers, problems
+from api import problems
 from api.access import needs
 from api.answers import Paging
 from api.commands import transact
@@ -157,7 +157,7 @@ async def import_file(request: ApiRequest, key: FromPath[str]) -> Response[bytes
     receipt = await transact(request, work, None)
     told = _kept_before(receipt) if receipt.replayed or not taken else taken[0]
     answer = ImportedAnswer(told, bool(receipt.facts), receipt.position)
-    return answers.Ready(msgspec.json.encode(answer))
+    return answered(answer)
 
 
 @reads("/v1/outcomes", OutcomesAnswer, OutcomesQuery)

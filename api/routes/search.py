@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from litestar import Response
 
-from api import answers
 from api.answers import Paging
 from api.positions import Positions, positions
 from api.queries import Paged, read_query, reads
+from api.reading import answered
 from api.request import ApiRequest
 from domain.aggregates import AGGREGATES
 from projections.search.query import Hit, Hits, search
@@ -54,8 +54,7 @@ async def found(request: ApiRequest) -> Response[bytes]:
 
     at, hits = await request.lanes.query(read, long=True)
     page = Paging(hits.next, asked.limit)
-    body = msgspec.json.encode(SearchAnswer(hits.rows, page, at.projection))
-    return answers.Ready(body, at.headers())
+    return answered(SearchAnswer(hits.rows, page, at.projection), at)
 
 
 ROUTES = (found,)

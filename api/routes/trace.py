@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from api import answers
 from api.positions import Positions, positions
 from api.queries import Query, read_query, reads
+from api.reading import answered
 from api.request import ApiRequest
 from domain import keys
 from domain.refusal import Unknown
@@ -80,8 +81,7 @@ async def blamed(request: ApiRequest, key: FromPath[str]) -> Response[bytes]:
     if not fields:
         raise Unknown("thing", key[:50])
     chosen = [each for each in fields if not asked.field or _is_of(each.field, asked.field)]
-    body = msgspec.json.encode(BlameAnswer(chosen, at.projection))
-    return answers.Ready(body, at.headers())
+    return answered(BlameAnswer(chosen, at.projection), at)
 
 
 def _is_of(field: str, wanted: tuple[str, ...]) -> bool:
