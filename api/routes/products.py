@@ -21,7 +21,7 @@ from domain.product.rules import PRODUCT
 from domain.product.state import Product
 from domain.refusal import Unknown
 from ledger.transaction import Loaded, Transaction
-from projections.history.tables import HISTORY
+from projections.history.tables import CREATION, HISTORY
 from projections.history.view import HistoryView
 
 PATH = "/v1/products/{key:str}"
@@ -50,7 +50,7 @@ async def everyone(request: ApiRequest) -> Response[bytes]:
         # there are few products and few facts on each: the streams say how they are
         with request.surroundings.database.read() as connection:
             at = positions(connection, HistoryView.name)
-            created = sa.select(HISTORY.c.key).where(HISTORY.c.type == "product.created")
+            created = sa.select(HISTORY.c.key).where(CREATION)
             keys = connection.execute(created.order_by(HISTORY.c.position)).scalars().all()
         return at, [_shown(_load(request, key)) for key in keys]
 

@@ -1,23 +1,25 @@
 """Narrows the log down to the places where every condition may hold, chunk by chunk."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from projections.audit.places import bits_of, places_in, places_of, unpack, word_at
+from projections.audit.places import places_of, saying, unpack, word_at
 from projections.audit.tables import CHUNK
 from projections.audit.wanted import Term
 
-AT_ONCE = (8, 32, 128, 512)
+AT_ONCE = (16, 128, 512)
 """How many chunks are looked into: few first, for most pages are full soon."""
-FREQUENT = 64
-"""A word in more facts of a chunk hardly narrows down what a rarer one leaves."""
 EVERY = Term(("is:fact",))
 Bits = dict[int, int]
 """Places by chunk, as bits."""
+Marked = dict[str, bytes]
+"""What a chunk holds of the marks and of the words that are asked for, packed."""
 
 
 def candidates(
@@ -33,78 +35,74 @@ def candidates(
 
 
 def _narrowed(connection: sa.Connection, terms: Sequence[Term], chunks: Sequence[int]) -> Bits:
-    """The places in each chunk; what is likely to be rare is looked at first."""
-    ordered = sorted(terms, key=lambda term: (term.is_not, not term.words, len(term.marks) != 1))
-    if not ordered or ordered[0].is_not:
-        ordered = [EVERY, *ordered]
-    left: Bits = dict.fromkeys(chunks, -1)
-    for term in ordered:
-        found = (_saying if term.words else _bearing)(connection, term, list(left))
-        if term.is_not:
-            found = {chunk: ~found.get(chunk, 0) for chunk in left}
-        both = ((chunk, bits & found.get(chunk, 0)) for chunk, bits in left.items())
-        left = {chunk: bits for chunk, bits in both if bits}
-        if not left:
+    """The places in each chunk at which all terms hold."""
+    if all(term.is_not for term in terms):
+        terms = [EVERY, *terms]
+    held = _held(connection, terms, chunks)
+    found = ((chunk, _in_all(terms, marked)) for chunk, marked in held.items())
+    return {chunk: bits for chunk, bits in found if bits}
+
+
+def _in_all(terms: Sequence[Term], marked: Marked) -> int:
+    bits = -1
+    for term in terms:
+        where = _saying(term, marked) if term.words else _bearing(term, marked)
+        bits &= ~where if term.is_not else where
+        if not bits:
             break
-    return left
-
-
-def _bearing(connection: sa.Connection, term: Term, chunks: Sequence[int]) -> Bits:
-    """Where any of the term's marks is."""
-    found: defaultdict[int, int] = defaultdict(int)
-    asked = term.span or (list(term.marks),)
-    for chunk, _, places in _rows(connection, chunks, *asked):
-        found[chunk] |= unpack(places)
-    return found
-
-
-def _saying(connection: sa.Connection, term: Term, chunks: Sequence[int]) -> Bits:
-    """Where all the words of any of the term's groups are."""
-    marks = {word: f"word:{word_at(word)[0]}" for group in term.words for word in group}
-    rows = _rows(connection, chunks, sorted(set(marks.values())))
-    shards = {(chunk, mark): packed for chunk, mark, packed in rows}
-    found: defaultdict[int, int] = defaultdict(int)
-    for chunk in chunks:
-        for group in term.words:
-            held = [places_in(shards.get((chunk, marks[word]), b""), word) for word in group]
-            found[chunk] |= _in_all(held)
-    return found
-
-
-def _in_all(held: list[list[int]]) -> int:
-    """The places that are in all lists, as bits; long lists only count when none is short."""
-    held.sort(key=len)
-    bits = bits_of(held[0])
-    for places in held[1:]:
-        if not bits or len(places) > FREQUENT:
-            break
-        bits &= bits_of(places)
     return bits
 
 
-def _rows(
-    connection: sa.Connection, chunks: Sequence[int], *asked: Any
-) -> Iterator[tuple[int, str, bytes]]:
-    """Chunk, mark and places; asked for are several marks, or the first and the last."""
-    statement, values = _POSTGRESQL[len(asked)], (list(chunks), *asked)
+def _bearing(term: Term, marked: Marked) -> int:
+    """Where any of the term's marks is."""
+    names: Iterable[str] = term.marks
+    if term.span is not None:
+        first, last = term.span
+        names = (name for name in marked if first <= name <= last)
+    return reduce(or_, (unpack(marked[name]) for name in names if name in marked), 0)
+
+
+def _saying(term: Term, marked: Marked) -> int:
+    """Where all the words of any of the term's groups are."""
+    groups = ((saying(marked.get(_shard(w), b""), w) for w in group) for group in term.words)
+    return reduce(or_, (reduce(and_, group) for group in groups))
+
+
+def _shard(word: str) -> str:
+    return f"word:{word_at(word)[0]}"
+
+
+def _held(
+    connection: sa.Connection, terms: Sequence[Term], chunks: Sequence[int]
+) -> dict[int, Marked]:
+    """What each chunk holds of all that the terms ask for, in one statement."""
+    marks = {mark for term in terms for mark in term.marks}
+    marks |= {_shard(word) for term in terms for group in term.words for word in group}
+    spans = [term.span for term in terms if term.span is not None]
+    values: list[Any] = [list(chunks), sorted(marks)]
+    for span in spans:
+        values += [list(chunks), *span]
+    held: defaultdict[int, Marked] = defaultdict(dict)
+    for chunk, mark, places in _rows(connection, len(spans), values):
+        held[chunk][mark] = places
+    return held
+
+
+def _rows(connection: sa.Connection, spans: int, values: Sequence[Any]) -> Iterable[Any]:
+    driver: Any = connection.connection.driver_connection
+    statement = " UNION ALL ".join([_SOME, *[_SPAN] * spans])
     if connection.dialect.name == "sqlite":
-        statement = _SQLITE[len(asked)]
-        values = tuple(_as_json(each) if isinstance(each, list) else each for each in values)
-    for row in connection.exec_driver_sql(statement, values):
-        yield row[0], row[1], row[2]
+        packed = [_as_json(each) if isinstance(each, list) else each for each in values]
+        return driver.execute(statement.format(*[_LISTED] * 2), packed)  # type: ignore[no-any-return]  # a cursor
+    # binary: as text, each byte of places would be two, to be read one by one
+    statement = statement.format("= ANY(%s::bigint[])", "= ANY(%s::text[])").replace("?", "%s")
+    return driver.execute(statement, values, binary=True)  # type: ignore[no-any-return]  # a cursor
 
 
 def _as_json(values: list[Any]) -> str:
     return msgspec.json.encode(values).decode()
 
 
-_CHOSEN = "SELECT chunk, mark, places FROM audit_mark WHERE chunk "
-_POSTGRESQL = {
-    1: _CHOSEN + "= ANY(%s::bigint[]) AND mark = ANY(%s::text[])",
-    2: _CHOSEN + "= ANY(%s::bigint[]) AND mark BETWEEN %s AND %s",
-}
+_CHOSEN = "SELECT chunk, mark, places FROM audit_mark WHERE chunk {0} AND mark "
+_SOME, _SPAN = f"{_CHOSEN}{{1}}", f"{_CHOSEN}BETWEEN ? AND ?"
 _LISTED = "IN (SELECT value FROM json_each(?))"
-_SQLITE = {
-    1: f"{_CHOSEN}{_LISTED} AND mark {_LISTED}",
-    2: f"{_CHOSEN}{_LISTED} AND mark BETWEEN ? AND ?",
-}

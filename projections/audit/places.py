@@ -1,7 +1,7 @@
 """Places in a chunk as bytes, and as the bits of a number, which are quick to join and to compare.
 
 The places of a mark take two bytes each while they are few, else one bit each. A shard of words is
-a sorted list of numbers: a word's number, and behind it the place.
+a sorted list of numbers: a word's number, and behind it the first place of a block that says it.
 """
 
 from array import array
@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
-from projections.audit.tables import CHUNK, SHARDS
+from projections.audit.tables import BLOCK, CHUNK, SHARDS
 
 WHOLE = CHUNK // 8
 FEW = WHOLE // 2 - 1
@@ -20,6 +20,8 @@ SHARD = NUMBERS // SHARDS
 """So far apart are the first numbers of one shard and of the next."""
 _OF_A_WORD = NUMBERS - CHUNK
 """The bits of a checksum that are a word's number: those below are for the place."""
+_ALL_OF_IT = (1 << BLOCK) - 1
+"""Times the bit of a block's first place: the bits of all its places."""
 
 
 def pack(places: Sequence[int]) -> bytes:
@@ -43,7 +45,7 @@ def word_at(word: str) -> tuple[int, int]:
 
 
 def numbers_of(words: Iterable[bytes], place: int) -> list[int]:
-    """The numbers of words in UTF-8, each with the place in its lowest bits."""
+    """The numbers of words in UTF-8, each with a block's first place in its lowest bits."""
     return [crc32(word) & _OF_A_WORD | place for word in words]
 
 
@@ -58,11 +60,11 @@ def pack_words(found: list[int]) -> Iterator[tuple[int, bytes]]:
         first = behind
 
 
-def places_in(packed: bytes, word: str) -> list[int]:
-    """The places of one word of a shard: a few too many where words share a number."""
+def saying(packed: bytes, word: str) -> int:
+    """The blocks that say one word of a shard, as bits: a few more where words share a number."""
     found, (_, number) = array("I", packed), word_at(word)
     first, behind = bisect_left(found, number), bisect_left(found, number + CHUNK)
-    return [each - number for each in found[first:behind]]
+    return bits_of([each - number for each in found[first:behind]]) * _ALL_OF_IT
 
 
 def bits_of(places: Sequence[int]) -> int:

@@ -15,7 +15,7 @@ from projections.audit.tables import CHUNK
 from projections.audit.traits import Row
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
 from projections.bulk import rows_with
-from projections.history.tables import HISTORY
+from projections.history.tables import HISTORY, MILESTONE
 from projections.keyset import Some
 
 FIRST, AT_ONCE = 64, 256
@@ -97,12 +97,15 @@ def _span(connection: sa.Connection, wanted: Wanted, *, newest_first: bool) -> S
 
 
 def _first_since(connection: sa.Connection, moment: datetime, *, inclusive: bool) -> int:
-    since, recorded = moment.timestamp(), HISTORY.c.recorded_at
-    later = recorded >= since if inclusive else recorded > since
-    order = (recorded, HISTORY.c.position)
-    found = connection.execute(sa.select(HISTORY.c.position).where(later).order_by(*order).limit(1))
-    position: int | None = found.scalar()
-    return END if position is None else position
+    """The first position that late: looked for behind the last milestone that is earlier."""
+    since, recorded, position = moment.timestamp(), HISTORY.c.recorded_at, HISTORY.c.position
+    earlier = recorded < since if inclusive else recorded <= since
+    milestones = sa.select(position).where(MILESTONE, earlier)
+    newest = milestones.order_by(recorded.desc(), position.desc()).limit(1)
+    behind = connection.execute(newest).scalar() or 0
+    late = sa.select(position).where(position > behind, ~earlier).order_by(position).limit(1)
+    found: int | None = connection.execute(late).scalar()
+    return END if found is None else found
 
 
 def _through(connection: sa.Connection, span: Span) -> Iterator[Found]:
@@ -134,7 +137,7 @@ def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Found]:
     """The facts at these positions, in their order."""
     rows = rows_with(connection, HISTORY.c.position, positions, _FOUND)
     found = {position: packed for packed, position in rows}
-    return ((found[each], each) for each in positions)
+    return ((found[each], each) for each in positions if each in found)  # a block may have gaps
 
 
 def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either way

@@ -16,7 +16,7 @@ from msgspec import Struct
 from domain.fact import Actor, Ref
 from ledger.database import Database
 from projections.audit.places import numbers_of, pack, pack_words
-from projections.audit.tables import AUDIT_MARK, CHUNK
+from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
 from projections.audit.traits import (
     MARKED,
     OF_THE_FORM,
@@ -139,7 +139,7 @@ def _marked(chunk: int, rows: Iterable[str]) -> Iterator[Row]:
     first = chunk * CHUNK
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
     marks: defaultdict[str, list[int]] = defaultdict(list)
-    words: list[int] = []
+    said: defaultdict[int, list[bytes]] = defaultdict(list)
     for packed in rows:
         row = _READ(packed)
         place = row.position - first
@@ -155,11 +155,12 @@ def _marked(chunk: int, rows: Iterable[str]) -> Iterator[Row]:
         )
         alike[common].append(place)
         marks[_hour(row.occurred_at)].append(place)
-        words += numbers_of(_words_of(row), place)
+        said[place - place % BLOCK].append(_said_in(row))
     for common, places in alike.items():
         for mark in _marks_of(common):
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
+    words = [number for at, texts in said.items() for number in numbers_of(_words_of(texts), at)]
     yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
 
 
@@ -169,13 +170,17 @@ def _marks_of(alike: _Alike) -> frozenset[str]:
     return frozenset(mark_of(name, each) for name, read in MARKED.items() for each in read(row))
 
 
-def _words_of(row: _Packed) -> set[bytes]:
-    """The words of everything in the row that has many values: names of fields and all text."""
+def _said_in(row: _Packed) -> bytes:
+    """Everything in the row that has many values: names of fields and all text."""
     said = b"%b%b" % (row.changes, row.details)
     if b"\\" in said:
         said = _without_escapes(said)
-    beside = f" {row.key or ''} {row.reason} {last_word(row.correlation_id)}"
-    words = stored_words_in(said + beside.encode("utf-8", "surrogatepass"))
+    beside = f" {row.key or ''} {row.reason} {last_word(row.correlation_id)} "
+    return said + beside.encode("utf-8", "surrogatepass")
+
+
+def _words_of(texts: Iterable[bytes]) -> set[bytes]:
+    words = stored_words_in(b"".join(texts))
     words.difference_update(_OF_THE_FORM)
     return words
 

@@ -9,7 +9,9 @@ METADATA = sa.MetaData()
 
 CHUNK = 512
 """How many positions a chunk spans."""
-SHARDS = 64
+BLOCK = 8
+"""How many neighbours share a word's place: a word of one of them leads to all of them."""
+SHARDS = 32
 """Into how many rows a chunk's words go: each fits a page of SQLite without overflow."""
 
 AUDIT_MARK = sa.Table(

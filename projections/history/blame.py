@@ -49,7 +49,8 @@ class _Told(Struct, frozen=True):
 def blame(connection: sa.Connection, key: str) -> list[Blamed]:
     """The last change of each field of the thing with ``key``; none when there is no such thing."""
     last: dict[str, tuple[Any, _Told]] = {}
-    for packed in connection.execute(_LIFE, {"stream_id": str(keys.stream_of(key))}).scalars():
+    wanted = {"key": key, "stream_id": str(keys.stream_of(key))}
+    for packed in connection.execute(_LIFE, wanted).scalars():
         told = _READ(packed)
         for change in told.changes:
             _replace(last, change, told)
@@ -93,6 +94,6 @@ def _blamed(field: str, value: Any, told: _Told) -> Blamed:  # noqa: ANN401  # a
 _READ = msgspec.json.Decoder(_Told).decode
 _LIFE = (
     sa.select(HISTORY.c.json)
-    .where(HISTORY.c.stream_id == sa.bindparam("stream_id"))
+    .where(HISTORY.c.key == sa.bindparam("key"), HISTORY.c.stream_id == sa.bindparam("stream_id"))
     .order_by(HISTORY.c.position)
 )

@@ -18,6 +18,12 @@ HISTORY = sa.Table(
     sa.Column("json", sa.Text),
 )
 
+MILESTONE = sa.text("(position & 63) = 0")
+"""Rows that are in the index of times, so that any time is found close behind one of them."""
+
+CREATION = sa.text("type = 'product.created'")
+"""Rows that are in an index of their own: there are few, and they tell which products there are."""
+
 HISTORY_STREAM = sa.Table(
     "history_stream",
     METADATA,

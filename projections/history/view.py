@@ -90,7 +90,7 @@ class HistoryView:
     """
 
     name = "history"
-    version = 4
+    version = 5
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 

@@ -14,9 +14,9 @@ from domain.backlog_item.rules import ITEM
 from domain.fact import Actor, Fact, Ref, Source
 from domain.identity import item_id, product_id
 from projections.audit.coverage import coverage
-from projections.audit.places import pack, pack_words, places_in, places_of, unpack, word_at
+from projections.audit.places import pack, pack_words, places_of, saying, unpack, word_at
 from projections.audit.query import audit
-from projections.audit.tables import AUDIT_MARK, CHUNK
+from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
 from projections.audit.traits import Row
 from projections.audit.wanted import Wanted, check_of
 from projections.cursor import CursorMismatch
@@ -197,9 +197,13 @@ def test_places_are_what_was_packed(places):
     assert places_of(unpack(pack(sorted(places)))) == sorted(places)
 
 
-@given(words=st.dictionaries(st.text(min_size=1), st.sets(st.integers(0, CHUNK - 1))))
-def test_a_word_is_found_where_it_was_packed(words):
-    numbers = [word_at(word)[1] | place for word, places in words.items() for place in places]
+blocks = st.integers(0, CHUNK // BLOCK - 1).map(lambda each: each * BLOCK)
+
+
+@given(words=st.dictionaries(st.text(min_size=1), st.sets(blocks)))
+def test_a_word_is_found_in_the_whole_of_each_block_that_says_it(words):
+    numbers = [word_at(word)[1] | first for word, firsts in words.items() for first in firsts]
     packed = dict(pack_words(numbers))
-    for word, places in words.items():
-        assert places <= set(places_in(packed.get(word_at(word)[0], b""), word))
+    for word, firsts in words.items():
+        expected = {first + each for first in firsts for each in range(BLOCK)}
+        assert expected <= set(places_of(saying(packed.get(word_at(word)[0], b""), word)))
