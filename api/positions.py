@@ -1,13 +1,15 @@
 """How current an answer is: where its read model stands, and where the ledger does."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 from ledger.head import HEAD
-from projections.prepared import Prepared
+from projections.prepared import Prepared, Question, rows_of_all
 from projections.tables import POSITION
 
 _OWN = sa.select(POSITION.c.position).where(POSITION.c.name == sa.bindparam("name"))
@@ -32,6 +34,15 @@ def positions(connection: sa.Connection, projection: str) -> Positions:
     """Read it before the rows: rows may then be newer than it says, never older."""
     [(at, head)] = position_statement(connection.dialect).rows(connection, {"name": projection})
     return Positions(at, head)
+
+
+def with_positions(
+    connection: sa.Connection, projection: str, question: Question
+) -> tuple[Positions, Sequence[tuple[Any, ...]]]:
+    """How far a read model is, and the rows that answer a question to it, asked in one go."""
+    at = Question(position_statement(connection.dialect), {"name": projection})
+    [(own, head)], rows = rows_of_all(connection, [at, question])
+    return Positions(own, head), rows
 
 
 def slowest(connection: sa.Connection) -> Positions:

@@ -1,6 +1,6 @@
 """Asks a read model one question: waits for it, reads, and says how far it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -8,12 +8,16 @@ import sqlalchemy as sa
 from litestar import Response
 
 from api import answers
-from api.positions import Positions, positions, slowest
-from api.queries import Query
+from api.answers import Paging
+from api.positions import Positions, positions, slowest, with_positions
+from api.queries import Paged, Query
 from api.request import ApiRequest
 from ledger.ledger import Ledger
+from projections.listing import Listing
+from projections.page import Wanted, asking
 
 T = TypeVar("T")
+Shown = Callable[[sa.Connection, list[bytes]], Sequence[bytes]]
 
 
 async def ask_ledger(
@@ -50,6 +54,37 @@ async def ask(
             return read(connection), at
 
     return await request.lanes.query(work, long=long)
+
+
+async def ask_page(
+    request: ApiRequest,
+    asked: Paged,
+    listing: Listing,
+    wanted: Wanted,
+    shown: Shown = lambda _connection, items: items,
+) -> Response[bytes]:
+    """A page of a list, in the list's order, with where it stands.
+
+    Args:
+        request: Who asks.
+        asked: How much, from where on, and how current.
+        listing: The list.
+        wanted: Its filters; one that looks into texts holds nobody else up.
+        shown: What is sent of the stored rows, if not they themselves.
+    """
+    await request.reach(asked.min_position)
+
+    def work() -> tuple[Positions, Sequence[bytes], Paging]:
+        with request.surroundings.database.read() as connection:
+            page = asking(
+                connection.dialect, listing, wanted, limit=asked.limit, cursor=asked.cursor
+            )
+            at, rows = with_positions(connection, listing.name, page.question)
+            found = page.page(rows)
+            return at, shown(connection, found.items), Paging(found.next, asked.limit)
+
+    at, rows, paging = await request.lanes.query(work, long="q" in wanted)
+    return answers.page(rows, paging, at)
 
 
 def answered(found: msgspec.Struct, at: Positions | None = None) -> Response[bytes]:

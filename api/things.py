@@ -4,9 +4,11 @@ The routes follow from an aggregate's table of rules (``domain/aggregate.py``), 
 the list from its listing (``projections/listing.py``). Nothing here knows any kind by name.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
@@ -17,8 +19,9 @@ from api.answers import Paging
 from api.command_bodies import body_of, command_of
 from api.commands import Thing, handlers_of, taking, transact, verbs_of
 from api.personal import Seals, opened
-from api.positions import Positions, positions
+from api.positions import Positions, with_positions
 from api.queries import Paged, Query, read_query, reads
+from api.reading import ask_page
 from api.request import ApiRequest
 from domain import keys
 from domain.aggregate import Aggregate, verb_of
@@ -28,8 +31,8 @@ from domain.refusal import Unknown
 from domain.values import ProductKey
 from ledger.entry import Receipt
 from ledger.transaction import Transaction
-from projections import page as pages
 from projections.listing import Column, Listing
+from projections.page import asking_one
 
 
 def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
@@ -100,8 +103,10 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
 
         def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
-                at, found = positions(connection, listing.name), pages.one(connection, listing, key)
-                return at, found and opened(connection, kind, [found], role)[0]
+                question = asking_one(connection.dialect, listing, key)
+                at, rows = with_positions(connection, listing.name, question)
+                found = [json.encode() for (json,) in rows]
+                return at, opened(connection, kind, found, role)[0] if found else None
 
         at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now
@@ -123,21 +128,12 @@ def _listing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
 
     @reads(path, shape, query)
     async def listed(request: ApiRequest) -> Response[bytes]:
-        asked = read_query(request, query)
-        await request.reach(asked.min_position)
-        wanted, role = wanted_in(asked), request.user.role
+        asked, role = read_query(request, query), request.user.role
 
-        def read() -> tuple[Positions, pages.Page]:
-            with request.surroundings.database.read() as connection:
-                at = positions(connection, listing.name)
-                found = pages.page(
-                    connection, listing, wanted, limit=asked.limit, cursor=asked.cursor
-                )
-                items = opened(connection, listing.of, found.items, role)
-                return at, pages.Page(list(items), found.next)
+        def shown(connection: sa.Connection, items: list[bytes]) -> Sequence[bytes]:
+            return opened(connection, listing.of, items, role)
 
-        at, page = await request.lanes.query(read, long="q" in wanted)
-        return answers.page(page.items, Paging(page.next, asked.limit), at)
+        return await ask_page(request, asked, listing, wanted_in(asked), shown)
 
     return _described(listed, f"The {listing.of.noun}s that are wanted, in their order.")
 

@@ -18,7 +18,7 @@ import structlog
 from api import tokens
 from bench.servers import postgresql, redis
 from bench.trackers import PROJECT, REPOSITORY, SECRET, Trackers
-from trueline.collector import settle_down
+from ledger.collector import settle_down
 from trueline.embedded import embedded
 from trueline.reach import Api
 from trueline.settings import read_settings

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.plan_log import write_plan
 from bench.stores import both_databases, opened
+from ledger.collector import settle_down
 from projections.rebuild import rebuild_all
 
 BATCH = 2000
@@ -45,6 +46,7 @@ def rebuild(url: str) -> dict[str, float]:
         while entries := ledger.entries(after, BATCH):
             count, after = count + len(entries), entries[-1].position
         bare = time.perf_counter() - start
+        settle_down()  # as ``trueline rebuild`` does
         start = time.perf_counter()
         rebuild_all(database, ledger)
         ours = time.perf_counter() - start

@@ -26,11 +26,11 @@ from api import answers, tokens
 from api.answers import Paging
 from api.server import Served, listen
 from api.surroundings import Surroundings
+from ledger.collector import settle_down
 from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.all import all_projections
 from projections.runner import Runner
-from trueline.collector import settle_down
 from workers.secrets import Secrets
 from workers.trackers import Trackers
 from workers.wake import wake_nobody

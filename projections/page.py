@@ -3,9 +3,9 @@
 A filter's value is a parameter, so filters of the same shape are the same statement.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Dialect
 
 from projections import cursor as cursors
 from projections.listing import VALUES, Column, Listing
-from projections.prepared import Prepared
+from projections.prepared import Prepared, Question, rows_of_all
 
 Wanted = Mapping[str, Any]
 """Filters by name: a value, or several of which any will do; ``name[gte]`` and ``name[lte]``."""
@@ -45,22 +45,48 @@ def page(
         CursorMismatch: The cursor was given out for another question.
         CursorRefused: It is no cursor.
     """
-    question = (listing.name, sorted(wanted.items()))
+    asked = asking(connection.dialect, listing, wanted, limit=limit, cursor=cursor)
+    [rows] = rows_of_all(connection, [asked.question])
+    return asked.page(rows)
+
+
+class Asking(NamedTuple):
+    """A page that is asked for: the question, and how its rows become a page."""
+
+    question: Question
+    limit: int
+    about: tuple[str, list[tuple[str, Any]]]
+    """What a cursor belongs to."""
+
+    def page(self, found: Sequence[tuple[Any, ...]]) -> Page:
+        """The rows that answer the question, as a page."""
+        rows, behind = cursors.cut(found, self.limit, self.about, 1)
+        return Page([row[0].encode() for row in rows], behind)
+
+
+def asking(
+    dialect: Dialect, listing: Listing, wanted: Wanted, *, limit: int, cursor: str | None
+) -> Asking:
+    """What to ask for a page; raises what ``page`` does."""
+    about = (listing.name, sorted(wanted.items()))
     shape, values = taken_apart(wanted)
     values |= {"limit": limit + 1}
     if cursor is not None:
-        place = cursors.read(cursor, question, tuple[Any, ...])
+        place = cursors.read(cursor, about, tuple[Any, ...])
         values |= {f"at_{at}": value for at, value in enumerate(place)}
-    statement = page_statement(connection.dialect, listing, shape, cursor is not None)
-    found = statement.rows(connection, values)
-    rows, behind = cursors.cut(found, limit, question, 1)
-    return Page([row[0].encode() for row in rows], behind)
+    statement = page_statement(dialect, listing, shape, cursor is not None)
+    return Asking(Question(statement, values), limit, about)
 
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     """One thing's JSON by its key; None when there is none."""
-    found = one_statement(connection.dialect, listing).rows(connection, {"key": key})
+    [found] = rows_of_all(connection, [asking_one(connection.dialect, listing, key)])
     return found[0][0].encode() if found else None
+
+
+def asking_one(dialect: Dialect, listing: Listing, key: str) -> Question:
+    """What to ask for one thing: a row with its JSON, or none."""
+    return Question(one_statement(dialect, listing), {"key": key})
 
 
 def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -5,7 +5,7 @@ rows does, so the statements that are asked all day are kept.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -42,17 +42,23 @@ class Prepared:
             cursor.close()
 
 
+class Question(NamedTuple):
+    """A query with its values by name."""
+
+    query: Prepared
+    values: Mapping[str, object]
+
+
 def rows_of_all(
-    connection: sa.Connection, asked: Sequence[Prepared], values: Mapping[str, object]
+    connection: sa.Connection, asked: Sequence[Question]
 ) -> list[list[tuple[Any, ...]]]:
-    """The rows of several queries, which PostgreSQL is sent without waiting in between.
+    """The rows of several questions, which PostgreSQL is sent without waiting in between.
 
     Args:
         connection: Where to ask.
-        asked: Queries of which none needs another one's answer.
-        values: The values of all of them by name.
+        asked: None of them needs another one's answer; they are answered in this order.
     """
     driver: Any = connection.connection.driver_connection
     with without_waiting(connection):
-        cursors = [driver.execute(*each.bound(values)) for each in asked]
+        cursors = [driver.execute(*each.query.bound(each.values)) for each in asked]
     return [cursor.fetchall() for cursor in cursors]

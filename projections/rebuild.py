@@ -8,6 +8,7 @@ may run, nothing is taken in twice.
 import multiprocessing
 import time
 
+from ledger.collector import settle_down
 from ledger.database import Database
 from ledger.ledger import Ledger
 from projections import positions
@@ -63,6 +64,7 @@ def take_in(url: str) -> None:
     database = Database.open(url)
     ledger = Ledger(database)
     runner = Runner(database, ledger, [HistoryView(marks=False)], lease=HistoryView.name)
+    settle_down()
     try:
         runner.catch_up()
     finally:

@@ -6,12 +6,12 @@ import structlog
 
 from api.server import Served
 from api.surroundings import Surroundings
+from ledger.collector import settle_down
 from projections.all import all_projections
 from projections.positions import status_of, wait_for
 from projections.rebuild import rebuild_all
 from projections.runner import Runner
 from trueline.announce import announcer
-from trueline.collector import settle_down
 from trueline.embedded import context_of
 from trueline.settings import Settings
 from trueline.store import Store, open_store
@@ -71,6 +71,7 @@ def rebuild_projection(settings: Settings, name: str) -> int:
     with open_store(settings, migrate=True) as store:
         if name == "all":
             head = store.ledger.head()
+            settle_down()
             rebuild_all(store.database, store.ledger)
             wait_for(store.database, head, NAMES, REBUILD_S)
             return min(each.position for each in status_of(store.database))

@@ -7,15 +7,13 @@ import msgspec
 import sqlalchemy as sa
 from litestar import Response
 
-from api import answers
-from api.answers import Paging
-from api.positions import Positions, positions
 from api.queries import Paged, read_query, reads
+from api.reading import ask_page
 from api.request import ApiRequest
 from api.shapes import BacklogAnswer
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
-from projections.backlog import query
-from projections.backlog.filters import BacklogFilter
+from projections.backlog.filters import BacklogFilter, wanted_of
+from projections.backlog.listing import BACKLOG
 from projections.sync.query import links_of_items
 
 ARCHIVED = {"no": False, "yes": True, "any": None}
@@ -48,18 +46,10 @@ class BacklogQuery(Paged, frozen=True, kw_only=True):
 async def backlog(request: ApiRequest) -> Response[bytes]:
     """Items in order: product, then rank, then number."""
     asked = read_query(request, BacklogQuery)
-    await request.reach(asked.min_position)
-    wanted = _filter(asked)
-
-    def read() -> tuple[Positions, list[bytes], str | None]:
-        with request.surroundings.database.read() as connection:
-            at = positions(connection, "backlog")
-            page = query.page(connection, wanted, limit=asked.limit, cursor=asked.cursor)
-            rows = _with_trackers(connection, page.items) if asked.include else page.items
-            return at, rows, page.next
-
-    at, rows, behind = await request.lanes.query(read, long=asked.q is not None)
-    return answers.page(rows, Paging(behind, asked.limit), at)
+    wanted = wanted_of(_filter(asked))
+    if asked.include:
+        return await ask_page(request, asked, BACKLOG, wanted, _with_trackers)
+    return await ask_page(request, asked, BACKLOG, wanted)
 
 
 def _with_trackers(connection: sa.Connection, items: list[bytes]) -> list[bytes]:

@@ -4,14 +4,14 @@ import msgspec
 from litestar import Response
 from litestar.params import FromPath
 
-from api import answers
 from api.answers import Paging
 from api.positions import Positions
 from api.queries import Paged, Query, read_query, reads
-from api.reading import answered, ask, ask_ledger
+from api.reading import answered, ask, ask_ledger, ask_page
 from api.request import ApiRequest
 from domain.keys import kind_of, stream_of
 from domain.refusal import Unknown
+from domain.team.state import OPEN
 from domain.team.words import Course
 from ledger.ledger import Ledger
 from projections.capacity.lines import CapacityLine, lines
@@ -59,14 +59,8 @@ class VelocityAnswer(msgspec.Struct, frozen=True):
 async def capacity(request: ApiRequest) -> Response[bytes]:
     """Capacity, load and band of each open iteration, and of each of its people."""
     asked = read_query(request, CapacityQuery)
-    wanted = _wanted(asked)
-    found, at = await ask(
-        request,
-        asked,
-        ITERATIONS.name,
-        lambda c: lines(c, wanted, limit=asked.limit, cursor=asked.cursor),
-    )
-    return answers.page(found.items, Paging(found.next, asked.limit), at)
+    wanted = {"status": OPEN, **_wanted(asked)}
+    return await ask_page(request, asked, ITERATIONS, wanted, lambda _, rows: lines(rows))
 
 
 @reads("/v1/iterations/{key:str}/capacity", ToldAnswer)

@@ -1,18 +1,14 @@
-"""How much is asked of whom: a line for each iteration, the open ones if none are named."""
+"""How much is asked of whom: a line for each iteration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 
 from domain.iteration.state import Overcommit, Vote
-from domain.team.state import OPEN
 from domain.team.words import Course
 from domain.values import Window
-from projections.capacity.listing import ITERATIONS, IterationShown
-from projections.page import Page, page
+from projections.capacity.listing import IterationShown
 
 
 class CapacityLine(IterationShown, frozen=True, kw_only=True):
@@ -36,21 +32,9 @@ class CapacityLine(IterationShown, frozen=True, kw_only=True):
     person_days_given: str | None
 
 
-def lines(
-    connection: sa.Connection,
-    wanted: Mapping[str, Any],
-    *,
-    limit: int = 50,
-    cursor: str | None = None,
-) -> Page:
-    """The JSON of a ``CapacityLine`` for each iteration that is wanted, by when it starts.
-
-    Raises:
-        CursorMismatch: The cursor was given out for another question.
-        CursorRefused: It is no cursor.
-    """
-    found = page(connection, ITERATIONS, {"status": OPEN, **wanted}, limit=limit, cursor=cursor)
-    return Page([_line(each) for each in found.items], found.next)
+def lines(rows: Iterable[bytes]) -> list[bytes]:
+    """The JSON of a ``CapacityLine`` for each row of the list of iterations."""
+    return [_line(each) for each in rows]
 
 
 @lru_cache(maxsize=512)

@@ -14,7 +14,7 @@ from projections.flow.standing import blocked, working
 from projections.flow.statements import UNKNOWN, Whose
 from projections.flow.tally import Moves, moved, plus
 from projections.flow.weeks import last_day, week_of, weeks_between
-from projections.prepared import rows_of_all
+from projections.prepared import Question, rows_of_all
 
 LATE = 85
 """The percentile of the cycle times beyond which an item that is worked on is late."""
@@ -48,7 +48,8 @@ def flow(connection: sa.Connection, asked: FlowAsked) -> Flow:
     since, until = week_of(asked.since), min(last_day(week_of(asked.until)), asked.today)
     ask = asked.whose.statements(connection)
     values = asked.whose.values(since=since, until=until)
-    moves, done, counts, oldest, stuck = rows_of_all(connection, ask, values)
+    questions = [Question(each, values) for each in ask]
+    moves, done, counts, oldest, stuck = rows_of_all(connection, questions)
     by_week, finished = moved(moves), [_Finished(*row) for row in done]
     weeks = _weeks(by_week, since, until, asked.today)
     cycles = sorted(each.cycle_days for each in finished if each.cycle_days is not None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trueline.collector import settle_down
+from ledger.collector import settle_down
 from trueline.failure import REMOTE, USAGE, CommandFailed
 from trueline.reach import settings_or_fail
 from trueline.show import json_option, show_json
