@@ -151,8 +151,15 @@ class Runner:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            if not self._tried() and not self._stopping.is_set() and self._subscription:
+            if self._tried() and self._may_have_more():
+                continue
+            if not self._stopping.is_set() and self._subscription:
                 self._subscription.wait(self._pause_s())
+
+    def _may_have_more(self) -> bool:
+        """Whether there may be facts for which the bell has been rung already."""
+        apart = len({track.position for track in self._tracks}) > 1
+        return apart or not self._is_fresh or any(track.is_far_behind for track in self._tracks)
 
     def _tried(self) -> int:
         try:

@@ -103,6 +103,49 @@ def test_a_started_runner_makes_a_write_visible(database, ledger, plan):
         runner.stop()
 
 
+class Watched:
+    """A ledger that counts how often it is read, and whose bell only the test rings."""
+
+    def __init__(self, ledger):
+        self.reads, self.waits = 0, threading.Semaphore(0)
+        self._ledger, self._rung = ledger, threading.Semaphore(0)
+
+    def entries(self, after, limit):
+        self.reads += 1
+        return self._ledger.entries(after, limit)
+
+    def subscribe(self):
+        return self
+
+    def wait(self, _timeout_s):
+        self.waits.release()
+        return self._rung.acquire(timeout=30)
+
+    def ring(self):
+        self._rung.release()
+
+    def close(self):
+        pass
+
+
+@pytest.mark.parametrize(("limit", "batches"), [(500, [5]), (2, [2, 2, 1])])
+def test_a_runner_looks_again_only_when_the_bell_rings_or_a_batch_was_full(
+    database, ledger, five, monkeypatch, limit, batches
+):
+    monkeypatch.setattr("projections.batches.LIVE_BATCH", limit)
+    monkeypatch.setattr("projections.batches.FAR_BEHIND_BATCH", limit)
+    watched: Any = Watched(ledger)
+    tally = Tally()
+    runner = Runner(database, watched, [tally])
+    runner.start()
+    try:
+        assert watched.waits.acquire(timeout=30)
+        assert [len(each) for each in tally.batches] == batches
+        assert watched.reads == len(batches)
+    finally:
+        runner.stop()
+
+
 def test_a_runner_that_has_nothing_to_do_wakes_who_came_before_it_knew(database, ledger, five):
     Runner(database, ledger, [ListedView(BACKLOG)]).catch_up()
     with database.begin() as connection:
