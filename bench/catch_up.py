@@ -6,7 +6,6 @@ size, position included, and waits for the disk as little as a read model does. 
 so that a noisy machine disturbs both alike.
 """
 
-import gc
 import sqlite3
 import statistics
 import time
@@ -25,6 +24,7 @@ from domain.backlog_item.commands import Edit
 from domain.backlog_item.rules import ITEM
 from domain.catalogue import FACTS
 from domain.identity import item_id
+from ledger.collector import settle_down
 from ledger.database import Database
 from ledger.entry import Entry
 from ledger.ledger import Ledger
@@ -56,8 +56,6 @@ def measure(progress: Callable[[str], None] = print) -> dict[str, dict[str, floa
         progress: Told one line before each part.
     """
     found: dict[str, dict[str, float]] = {}
-    gc.collect()
-    gc.freeze()  # what is imported stays for good: in neither loop need it be looked at again
     with both_databases() as databases:
         for name, url in databases:
             with opened(url) as (database, ledger):
@@ -72,6 +70,7 @@ def _catch_up(database: Database, ledger: Ledger) -> dict[str, float]:
     count = write_log(ledger, ITEMS)
     runner = Runner(database, ledger, [ListedView(BACKLOG)])
     batches = list(_batches(database, runner))
+    settle_down()  # as ``trueline projector`` does; in neither loop need the batches be looked at
     bare = _on_sqlite if database.dialect == "sqlite" else _on_postgresql
     rounds = []
     for _ in range(ROUNDS):
