@@ -76,5 +76,10 @@ def bits_of(places: Sequence[int]) -> int:
 
 
 def places_of(bits: int) -> list[int]:
-    """The bits of a number, from the lowest."""
-    return [place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
+    """The bits of a number, from the lowest; most are none, and are not looked at."""
+    places = []
+    while bits:
+        lowest = bits & -bits
+        places.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return places
