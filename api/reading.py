@@ -56,12 +56,17 @@ async def ask(
     return await request.lanes.query(work, long=long)
 
 
+def as_stored(_connection: sa.Connection, items: list[bytes]) -> list[bytes]:
+    """The rows themselves."""
+    return items
+
+
 async def ask_page(
     request: ApiRequest,
     asked: Paged,
     listing: Listing,
     wanted: Wanted,
-    shown: Shown = lambda _connection, items: items,
+    shown: Shown = as_stored,
 ) -> Response[bytes]:
     """A page of a list, in the list's order, with where it stands.
 
@@ -70,7 +75,7 @@ async def ask_page(
         asked: How much, from where on, and how current.
         listing: The list.
         wanted: Its filters; one that looks into texts holds nobody else up.
-        shown: What is sent of the stored rows, if not they themselves.
+        shown: What is sent of the stored rows.
     """
     await request.reach(asked.min_position)
 

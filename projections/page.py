@@ -13,7 +13,7 @@ from sqlalchemy.engine import Dialect
 
 from projections import cursor as cursors
 from projections.listing import VALUES, Column, Listing
-from projections.prepared import Prepared, Question, rows_of_all
+from projections.prepared import Prepared, Question
 
 Wanted = Mapping[str, Any]
 """Filters by name: a value, or several of which any will do; ``name[gte]`` and ``name[lte]``."""
@@ -46,8 +46,7 @@ def page(
         CursorRefused: It is no cursor.
     """
     asked = asking(connection.dialect, listing, wanted, limit=limit, cursor=cursor)
-    [rows] = rows_of_all(connection, [asked.question])
-    return asked.page(rows)
+    return asked.page(asked.question.rows(connection))
 
 
 class Asking(NamedTuple):
@@ -80,7 +79,7 @@ def asking(
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     """One thing's JSON by its key; None when there is none."""
-    [found] = rows_of_all(connection, [asking_one(connection.dialect, listing, key)])
+    found = asking_one(connection.dialect, listing, key).rows(connection)
     return found[0][0].encode() if found else None
 
 

@@ -48,6 +48,10 @@ class Question(NamedTuple):
     query: Prepared
     values: Mapping[str, object]
 
+    def rows(self, connection: sa.Connection) -> list[tuple[Any, ...]]:
+        """Ask it by itself."""
+        return self.query.rows(connection, self.values)
+
 
 def rows_of_all(
     connection: sa.Connection, asked: Sequence[Question]

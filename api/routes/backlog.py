@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from litestar import Response
 
 from api.queries import Paged, read_query, reads
-from api.reading import ask_page
+from api.reading import as_stored, ask_page
 from api.request import ApiRequest
 from api.shapes import BacklogAnswer
 from domain.backlog_item.facts import Kind, Moscow, Priority, Status
@@ -47,9 +47,8 @@ async def backlog(request: ApiRequest) -> Response[bytes]:
     """Items in order: product, then rank, then number."""
     asked = read_query(request, BacklogQuery)
     wanted = wanted_of(_filter(asked))
-    if asked.include:
-        return await ask_page(request, asked, BACKLOG, wanted, _with_trackers)
-    return await ask_page(request, asked, BACKLOG, wanted)
+    shown = _with_trackers if asked.include else as_stored
+    return await ask_page(request, asked, BACKLOG, wanted, shown)
 
 
 def _with_trackers(connection: sa.Connection, items: list[bytes]) -> list[bytes]:
