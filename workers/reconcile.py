@@ -6,7 +6,9 @@ nothing changes, the same question is asked again with the tracker's tag, which 
 
 Once a day the pass is a deep sweep: every issue is read (``workers.deep_sweep``). An issue that no
 link holds is taken in only when it changed since the watermark, as in any pass: what was there
-before the connection is an import's to bring in.
+before the connection is an import's to bring in. The first pass of a connection therefore takes no
+issue in: it would only get ahead of the import that is about to begin. What is created meanwhile
+is read again by the second pass.
 """
 
 from collections.abc import Iterator, Sequence
@@ -105,7 +107,8 @@ def question_of(mark: Watermark, now: datetime, overlap: timedelta) -> Question:
 
 def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
     """The mark after a pass; one that left something out is asked anew, from where it began."""
-    is_whole = answers.etag is not None and not answers.skipped and not question.is_deep
+    is_first = mark.seen_until is None
+    is_whole = not (answers.etag is None or answers.skipped or question.is_deep or is_first)
     return replace(
         mark,
         seen_until=question.since if answers.skipped else answers.server_time,
@@ -135,7 +138,8 @@ def _pass(
         first, count = first or page, count + 1
         if count > 1:
             _go_on(context, mark)
-        facts += _greet(context, site, _recent(page.issues, question))
+        if mark.seen_until is not None:
+            facts += _greet(context, site, _recent(page.issues, question))
         for issue in page.issues:
             missing.pop(issue.ref.id, None)
             try:

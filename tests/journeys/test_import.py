@@ -12,6 +12,24 @@ def test_importing_n_issues_adds_n_items_once(world: World) -> None:
     assert [world.item(key).title for key in world.all_keys()] == [f"Issue {n}" for n in range(5)]
 
 
+def test_the_first_pass_does_not_get_ahead_of_the_import(world: World) -> None:
+    for number in range(3):
+        world.github.create(f"Issue {number}")
+    world.connect_github()
+    world.reconcile()
+    assert world.all_keys() == []
+    run = world.import_all(world.github_id)
+    assert (run.imported, run.known) == (3, 0)
+
+
+def test_the_second_pass_takes_in_what_the_first_one_left(world: World) -> None:
+    world.connect_github(hook=False)
+    world.github.create("Made right after the connection")
+    for _ in range(2):
+        world.reconcile()
+    assert len(world.all_keys()) == 1
+
+
 def test_importing_again_changes_nothing(world: World) -> None:
     for number in range(3):
         world.github.create(f"Issue {number}")
