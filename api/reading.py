@@ -9,12 +9,12 @@ from litestar import Response
 
 from api import answers
 from api.answers import Paging
-from api.positions import Positions, positions, slowest, with_positions
+from api.positions import Positions, positions, slowest
 from api.queries import Paged, Query
 from api.request import ApiRequest
 from ledger.ledger import Ledger
 from projections.listing import Listing
-from projections.page import Wanted, asking
+from projections.page import Wanted, page
 
 T = TypeVar("T")
 Shown = Callable[[sa.Connection, list[bytes]], Sequence[bytes]]
@@ -81,11 +81,8 @@ async def ask_page(
 
     def work() -> tuple[Positions, Sequence[bytes], Paging]:
         with request.surroundings.database.read() as connection:
-            page = asking(
-                connection.dialect, listing, wanted, limit=asked.limit, cursor=asked.cursor
-            )
-            at, rows = with_positions(connection, listing.name, page.question)
-            found = page.page(rows)
+            found = page(connection, listing, wanted, limit=asked.limit, cursor=asked.cursor)
+            at = Positions(*found.at)
             return at, shown(connection, found.items), Paging(found.next, asked.limit)
 
     at, rows, paging = await request.lanes.query(work, long="q" in wanted)

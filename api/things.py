@@ -19,7 +19,7 @@ from api.answers import Paging
 from api.command_bodies import body_of, command_of
 from api.commands import Thing, handlers_of, taking, transact, verbs_of
 from api.personal import Seals, opened
-from api.positions import Positions, with_positions
+from api.positions import Positions
 from api.queries import Paged, Query, read_query, reads
 from api.reading import ask_page
 from api.request import ApiRequest
@@ -32,7 +32,7 @@ from domain.values import ProductKey
 from ledger.entry import Receipt
 from ledger.transaction import Transaction
 from projections.listing import Column, Listing
-from projections.page import asking_one
+from projections.page import current_one
 
 
 def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
@@ -103,10 +103,9 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
 
         def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
-                question = asking_one(connection.dialect, listing, key)
-                at, rows = with_positions(connection, listing.name, question)
-                found = [json.encode() for (json,) in rows]
-                return at, opened(connection, kind, found, role)[0] if found else None
+                at, found = current_one(connection, listing, key)
+                shown = [] if found is None else opened(connection, kind, [found], role)
+                return Positions(*at), shown[0] if shown else None
 
         at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from api.positions import position_statement
 from bench.served import CLIENTS, Question, Statements, ready, served
 from bench.stores import both_databases, opened
 from domain import identity
@@ -78,9 +77,6 @@ def _adding(numbers: range) -> Callable[[Transaction], None]:
 
 def _statements(database: Database) -> Statements:
     """What the handler's reading asks the driver for, with its values."""
-    dialect, (shape, values) = database.reader.dialect, page.taken_apart(wanted_of(WANTED))
-    statement = page.page_statement(dialect, BACKLOG, shape, False)  # noqa: FBT003  # a cache's key
-    return [
-        position_statement(dialect).bound({"name": "backlog"}),
-        statement.bound(values | {"limit": LIMIT + 1}),
-    ]
+    dialect = database.reader.dialect
+    question = page.page_question(dialect, BACKLOG, wanted_of(WANTED), limit=LIMIT)
+    return [question.query.bound(question.values)]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from api.positions import position_statement
 from bench.plan_log import SHARES, write_openings, write_plan
 from bench.served import CLIENTS, Question, ready, served
 from bench.stores import both_databases, opened
@@ -64,12 +63,9 @@ def _question(database: Database, listing: Listing) -> Question:
     with database.read() as connection:
         first = connection.execute(sa.select(listing.table.c.status).limit(1)).scalar_one()
     wanted = {"product": "ACME", "status": (first,)}
-    shape, values = page.taken_apart(wanted)
-    dialect = database.reader.dialect
-    statement = page.page_statement(dialect, listing, shape, False)  # noqa: FBT003  # a cache's key
+    question = page.page_question(database.reader.dialect, listing, wanted, limit=LIMIT)
     path = f"/v1/{listing.of.path}?product=ACME&status={first}&limit={LIMIT}"
-    at = position_statement(dialect).bound({"name": listing.name})
-    return Question(path, [at, statement.bound(values | {"limit": LIMIT + 1})], LIMIT)
+    return Question(path, [question.query.bound(question.values)], LIMIT)
 
 
 def _audit(url: str) -> dict[str, dict[str, float]]:

@@ -3,15 +3,16 @@
 A filter's value is a parameter, so filters of the same shape are the same statement.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 from sqlalchemy.engine import Dialect
 
 from projections import cursor as cursors
+from projections.current import COLUMNS, At, current_rows
 from projections.listing import VALUES, Column, Listing
 from projections.prepared import Prepared, Question
 
@@ -25,10 +26,11 @@ _SEARCH = "q"
 
 
 class Page(Struct, frozen=True):
-    """Some things, each as its JSON, and where the next ones are."""
+    """Some things, each as its JSON, where the next ones are, and how current they are."""
 
     items: list[bytes]
     next: str | None
+    at: At
 
 
 def page(
@@ -45,47 +47,25 @@ def page(
         CursorMismatch: The cursor was given out for another question.
         CursorRefused: It is no cursor.
     """
-    asked = asking(connection.dialect, listing, wanted, limit=limit, cursor=cursor)
-    return asked.page(asked.question.rows(connection))
-
-
-class Asking(NamedTuple):
-    """A page that is asked for: the question, and how its rows become a page."""
-
-    question: Question
-    limit: int
-    about: tuple[str, list[tuple[str, Any]]]
-    """What a cursor belongs to."""
-
-    def page(self, found: Sequence[tuple[Any, ...]]) -> Page:
-        """The rows that answer the question, as a page."""
-        rows, behind = cursors.cut(found, self.limit, self.about, 1)
-        return Page([row[0].encode() for row in rows], behind)
-
-
-def asking(
-    dialect: Dialect, listing: Listing, wanted: Wanted, *, limit: int, cursor: str | None
-) -> Asking:
-    """What to ask for a page; raises what ``page`` does."""
     about = (listing.name, sorted(wanted.items()))
-    shape, values = taken_apart(wanted)
-    values |= {"limit": limit + 1}
-    if cursor is not None:
-        place = cursors.read(cursor, about, tuple[Any, ...])
-        values |= {f"at_{at}": value for at, value in enumerate(place)}
-    statement = page_statement(dialect, listing, shape, cursor is not None)
-    return Asking(Question(statement, values), limit, about)
+    place = None if cursor is None else cursors.read(cursor, about, tuple[Any, ...])
+    question = page_question(connection.dialect, listing, wanted, limit=limit, place=place)
+    at, found = current_rows(connection, question)
+    rows, behind = cursors.cut(found, limit, about, 1)
+    return Page([row[0].encode() for row in rows], behind, at)
 
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     """One thing's JSON by its key; None when there is none."""
-    found = asking_one(connection.dialect, listing, key).rows(connection)
-    return found[0][0].encode() if found else None
+    return current_one(connection, listing, key)[1]
 
 
-def asking_one(dialect: Dialect, listing: Listing, key: str) -> Question:
-    """What to ask for one thing: a row with its JSON, or none."""
-    return Question(one_statement(dialect, listing), {"key": key})
+def current_one(connection: sa.Connection, listing: Listing, key: str) -> tuple[At, bytes | None]:
+    """How current an answer about one thing is, and its JSON; None when there is none."""
+    values = {"key": key, "read_model": listing.name}
+    question = Question(one_statement(connection.dialect, listing), values)
+    at, found = current_rows(connection, question)
+    return at, found[0][0].encode() if found else None
 
 
 def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -98,7 +78,24 @@ def narrowed(listing: Listing, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 def one_statement(dialect: Dialect, listing: Listing) -> Prepared:
     """The statement of one thing by its key."""
     table = listing.table
-    return Prepared(sa.select(table.c.json).where(table.c.key == sa.bindparam("key")), dialect)
+    statement = sa.select(table.c.json, *COLUMNS).where(table.c.key == sa.bindparam("key"))
+    return Prepared(statement, dialect)
+
+
+def page_question(
+    dialect: Dialect,
+    listing: Listing,
+    wanted: Wanted,
+    *,
+    limit: int,
+    place: tuple[Any, ...] | None = None,
+) -> Question:
+    """What to ask for a page, from the start or behind ``place``, and for one row more."""
+    shape, values = taken_apart(wanted)
+    values |= {"limit": limit + 1, "read_model": listing.name}
+    if place is not None:
+        values |= {f"at_{at}": value for at, value in enumerate(place)}
+    return Question(page_statement(dialect, listing, shape, place is not None), values)
 
 
 @lru_cache(maxsize=512)
@@ -107,7 +104,7 @@ def page_statement(dialect: Dialect, listing: Listing, shape: Shape, behind: boo
     table = listing.table
     names = [name for name, _ in shape]
     order = [table.c[each] for each in ("product_key", *listing.order, "number")]
-    statement = sa.select(table.c.json, *order).order_by(*order)
+    statement = sa.select(table.c.json, *order, *COLUMNS).order_by(*order)
     statement = statement.where(*(_condition(listing, *each, {}) for each in shape))
     if behind:
         first = 1 if "product" in names else 0

@@ -46,7 +46,7 @@ class Question(NamedTuple):
     """A query with its values by name."""
 
     query: Prepared
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
 
     def rows(self, connection: sa.Connection) -> list[tuple[Any, ...]]:
         """Ask it by itself."""

@@ -1,8 +1,12 @@
 """Structured logs of a long-running process: one JSON line per outcome, on standard error."""
 
+import json
 import logging
 import sys
+from contextlib import suppress
+from typing import Any
 
+import msgspec
 import structlog
 
 
@@ -20,7 +24,7 @@ def write_logs(level: int = logging.INFO, *, lasting: bool = True) -> None:
     lines: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer()
+        else structlog.processors.JSONRenderer(written)
     )
     structlog.configure(
         processors=[*shared, lines],
@@ -29,3 +33,18 @@ def write_logs(level: int = logging.INFO, *, lasting: bool = True) -> None:
         cache_logger_on_first_use=lasting,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def written(line: Any, **_: Any) -> str:  # noqa: ANN401  # whatever is logged
+    """A line as JSON in ASCII, in the quick way where there is nothing to escape.
+
+    What JSON has no form for is shown as Python shows it.
+    """
+    with suppress(UnicodeEncodeError):  # half a character, from a path that somebody made up
+        packed = _encode(line)
+        if packed.isascii():
+            return packed.decode()
+    return json.dumps(line, default=repr)
+
+
+_encode = msgspec.json.Encoder(enc_hook=repr).encode
