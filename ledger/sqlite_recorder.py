@@ -85,7 +85,7 @@ class SqliteRecorder(LedgerRecorder):
         connection: sqlite3.Connection,
         stored_events: Sequence[StoredEvent],
         logged: Logged | None,
-    ) -> list[int]:
+    ) -> Sequence[int]:
         try:
             connection.execute("begin immediate")
             positions = self._insert(connection, stored_events, logged)
@@ -102,18 +102,26 @@ class SqliteRecorder(LedgerRecorder):
         connection: sqlite3.Connection,
         stored_events: Sequence[StoredEvent],
         logged: Logged | None,
-    ) -> list[int]:
+    ) -> Sequence[int]:
         newest, last = connection.execute(_NEWEST).fetchone() or (0, "")
         recorded = max(self._now().isoformat(timespec="microseconds"), last)
-        positions = []
-        for event in stored_events:
-            cursor = connection.execute(_INSERT, (*_row(event), recorded))
-            positions.append(cursor.lastrowid or 0)
+        positions = _insert_all(connection, [(*_row(event), recorded) for event in stored_events])
         if logged is not None:
             at = positions[-1] if positions else newest
             row = (logged.id.hex, logged.fingerprint, at, logged.answer, recorded)
             connection.execute(_LOG, row)
         return positions
+
+
+def _insert_all(
+    connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]
+) -> Sequence[int]:
+    """Insert facts; answers their positions, which follow each other: there is one writer."""
+    if not rows:
+        return []
+    connection.executemany(_INSERT, rows[:-1])
+    last = connection.execute(_INSERT, rows[-1]).lastrowid or 0
+    return range(last - len(rows) + 1, last + 1)
 
 
 def _as_text(param: Param) -> str | int:
