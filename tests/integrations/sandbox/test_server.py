@@ -1,8 +1,9 @@
 """A stopped sandbox leaves nothing behind."""
 
-import socket
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 
 import psutil
 import pytest
@@ -61,10 +62,12 @@ def test_a_waiting_caller_does_not_hold_it_up(make: Maker):
 
 def test_an_idle_connection_does_not_hold_it_up():
     with GitHubSandbox() as sandbox:
-        host, _, port = sandbox.url.removeprefix("http://").partition(":")
-        idle = socket.create_connection((host, int(port)))
-    with idle:
-        assert idle.recv(1) == b""
+        idle = HTTPConnection(sandbox.url.removeprefix("http://"), timeout=5)
+        idle.request("GET", "/")
+        assert idle.getresponse().read()  # so it is the server's: one in the queue would be reset
+        held = idle.sock
+    with closing(idle):
+        assert held.recv(1) == b""
 
 
 def test_a_webhook_on_its_way_does_not_hold_it_up(receiver: Receiver):
