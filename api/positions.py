@@ -4,7 +4,7 @@ import msgspec
 import sqlalchemy as sa
 
 from ledger.head import HEAD
-from projections.current import current
+from projections.freshness import freshness
 from projections.tables import POSITION
 
 
@@ -24,7 +24,7 @@ class Positions(msgspec.Struct, frozen=True):
 
 def positions(connection: sa.Connection, projection: str) -> Positions:
     """Read it before the rows: rows may then be newer than it says, never older."""
-    return Positions(*current(connection, projection))
+    return Positions(*freshness(connection, projection))
 
 
 def slowest(connection: sa.Connection) -> Positions:

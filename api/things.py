@@ -32,7 +32,7 @@ from domain.values import ProductKey
 from ledger.entry import Receipt
 from ledger.transaction import Transaction
 from projections.listing import Column, Listing
-from projections.page import current_one
+from projections.page import one_with_freshness
 
 
 def routes_of(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
@@ -103,9 +103,9 @@ def _showing(listing: Listing, path: str, shown: type) -> HTTPRouteHandler:
 
         def read() -> tuple[Positions, bytes | None]:
             with request.surroundings.database.read() as connection:
-                at, found = current_one(connection, listing, key)
-                shown = [] if found is None else opened(connection, kind, [found], role)
-                return Positions(*at), shown[0] if shown else None
+                at, found = one_with_freshness(connection, listing, key)
+                clear = opened(connection, kind, [found], role)[0] if found else None
+                return Positions(*at), clear
 
         at, found = await request.lanes.query(read)
         if found is None:  # too new for the view, maybe: look again at what the ledger holds by now

@@ -31,7 +31,7 @@ from ledger.database import Database
 from ledger.ledger import Ledger
 from projections.all import all_projections
 from projections.runner import Runner
-from trueline.logs import written
+from trueline.logs import json_line
 from workers.secrets import Secrets
 from workers.trackers import Trackers
 from workers.wake import wake_nobody
@@ -183,7 +183,7 @@ def _log_to_nowhere() -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(written),
+            structlog.processors.JSONRenderer(json_line),
         ],
         logger_factory=structlog.WriteLoggerFactory(Path(os.devnull).open("w")),  # noqa: SIM115  # for good
         cache_logger_on_first_use=True,

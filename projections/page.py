@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlalchemy.engine import Dialect
 
 from projections import cursor as cursors
-from projections.current import COLUMNS, At, current_rows
+from projections.freshness import COLUMNS, At, rows_with_freshness
 from projections.listing import VALUES, Column, Listing
 from projections.prepared import Prepared, Question
 
@@ -50,21 +50,23 @@ def page(
     about = (listing.name, sorted(wanted.items()))
     place = None if cursor is None else cursors.read(cursor, about, tuple[Any, ...])
     question = page_question(connection.dialect, listing, wanted, limit=limit, place=place)
-    at, found = current_rows(connection, question)
+    at, found = rows_with_freshness(connection, question)
     rows, behind = cursors.cut(found, limit, about, 1)
     return Page([row[0].encode() for row in rows], behind, at)
 
 
 def one(connection: sa.Connection, listing: Listing, key: str) -> bytes | None:
     """One thing's JSON by its key; None when there is none."""
-    return current_one(connection, listing, key)[1]
+    return one_with_freshness(connection, listing, key)[1]
 
 
-def current_one(connection: sa.Connection, listing: Listing, key: str) -> tuple[At, bytes | None]:
+def one_with_freshness(
+    connection: sa.Connection, listing: Listing, key: str
+) -> tuple[At, bytes | None]:
     """How current an answer about one thing is, and its JSON; None when there is none."""
     values = {"key": key, "read_model": listing.name}
     question = Question(one_statement(connection.dialect, listing), values)
-    at, found = current_rows(connection, question)
+    at, found = rows_with_freshness(connection, question)
     return at, found[0][0].encode() if found else None
 
 

@@ -24,7 +24,7 @@ def write_logs(level: int = logging.INFO, *, lasting: bool = True) -> None:
     lines: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer(written)
+        else structlog.processors.JSONRenderer(json_line)
     )
     structlog.configure(
         processors=[*shared, lines],
@@ -35,7 +35,7 @@ def write_logs(level: int = logging.INFO, *, lasting: bool = True) -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
 
 
-def written(line: Any, **_: Any) -> str:  # noqa: ANN401  # whatever is logged
+def json_line(line: Any, **_: Any) -> str:  # noqa: ANN401  # whatever is logged
     """A line as JSON in ASCII, in the quick way where there is nothing to escape.
 
     What JSON has no form for is shown as Python shows it.

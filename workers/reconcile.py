@@ -107,8 +107,8 @@ def question_of(mark: Watermark, now: datetime, overlap: timedelta) -> Question:
 
 def _moved(mark: Watermark, question: Question, answers: Answers) -> Watermark:
     """The mark after a pass; one that left something out is asked anew, from where it began."""
-    is_first = mark.seen_until is None
-    is_whole = not (answers.etag is None or answers.skipped or question.is_deep or is_first)
+    is_partial = answers.skipped or question.is_deep or mark.is_first
+    is_whole = answers.etag is not None and not is_partial
     return replace(
         mark,
         seen_until=question.since if answers.skipped else answers.server_time,
@@ -138,7 +138,7 @@ def _pass(
         first, count = first or page, count + 1
         if count > 1:
             _go_on(context, mark)
-        if mark.seen_until is not None:
+        if not mark.is_first:
             facts += _greet(context, site, _recent(page.issues, question))
         for issue in page.issues:
             missing.pop(issue.ref.id, None)

@@ -31,6 +31,11 @@ class Watermark(msgspec.Struct, frozen=True):
     sweep_at: datetime | None = None
     redeliver_at: datetime | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether no pass over the connection has been complete yet."""
+        return self.seen_until is None
+
 
 _COLUMNS = [WATERMARK.c[name] for name in Watermark.__struct_fields__]
 

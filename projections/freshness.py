@@ -22,15 +22,15 @@ COLUMNS = (sa.func.coalesce(_OWN.scalar_subquery(), 0).label("at"), HEAD.label("
 """The last columns of a question; the value ``read_model`` is the name of the one it asks."""
 
 
-def current(connection: sa.Connection, read_model: str) -> At:
+def freshness(connection: sa.Connection, read_model: str) -> At:
     """Read it before the rows: rows may then be newer than it says, never older."""
-    [(at, head)] = current_statement(connection.dialect).rows(
+    [(at, head)] = freshness_statement(connection.dialect).rows(
         connection, {"read_model": read_model}
     )
     return at, head
 
 
-def current_rows(
+def rows_with_freshness(
     connection: sa.Connection, question: Question
 ) -> tuple[At, Sequence[tuple[Any, ...]]]:
     """The rows of a question that ends in ``COLUMNS``, without these, and what they tell.
@@ -41,11 +41,11 @@ def current_rows(
     if found:
         at, head = found[0][-2:]
         return (at, head), [row[:-2] for row in found]
-    before = current(connection, question.values["read_model"])
+    before = freshness(connection, question.values["read_model"])
     return before, [row[:-2] for row in question.rows(connection)]
 
 
 @cache
-def current_statement(dialect: Dialect) -> Prepared:
+def freshness_statement(dialect: Dialect) -> Prepared:
     """The statement that asks for nothing else."""
     return Prepared(sa.select(*COLUMNS), dialect)
