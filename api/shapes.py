@@ -15,7 +15,7 @@ from api.tokens import Role
 from domain.backlog_item.state import BacklogItem
 from domain.connection.state import Connection
 from domain.product.state import Product
-from projections.history.view import HistoryRow
+from projections.history.row import HistoryRow
 from projections.positions import ProjectionStatus
 from projections.sync.query import ConflictView, LinkView
 from workers.import_run import ImportRun

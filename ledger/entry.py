@@ -76,12 +76,17 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def recorded_at(self) -> datetime:
         """When we learnt it, UTC; never decreases with position."""
-        return msgspec.convert(self.sealed.recorded_at, datetime)
+        return _moment(self.sealed.recorded_at)
 
 
 @lru_cache(maxsize=64)  # facts of one save share their envelope
 def _read(envelope: str) -> Envelope:
     return _ENVELOPE.decode(envelope)
+
+
+@lru_cache(maxsize=64)  # and their moment
+def _moment(recorded_at: str | datetime) -> datetime:
+    return msgspec.convert(recorded_at, datetime)
 
 
 _ENVELOPE = msgspec.json.Decoder(Envelope)

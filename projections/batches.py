@@ -74,7 +74,7 @@ class Batches:
 
         What can be worked out before that is, so that other writers need not wait for it.
         """
-        _refuse_unreadable(entries)
+        refuse_unreadable(entries)
         last, now = entries[-1].position, self._now()
         projections = [track.projection for track in tracks]
         with self._database.read() as reading:
@@ -137,7 +137,12 @@ class Batches:
         return self._clock().timestamp()
 
 
-def _refuse_unreadable(entries: Sequence[Entry]) -> None:
+def refuse_unreadable(entries: Sequence[Entry]) -> None:
+    """Take in nothing behind a fact that this program cannot read.
+
+    Raises:
+        Exception: There is one.
+    """
     if Unreadable in {type(entry.fact) for entry in entries}:
         reasons = [e.fact.because for e in entries if isinstance(e.fact, Unreadable)]
         raise _NotOurs(reasons[0])

@@ -30,6 +30,7 @@ class ListedView:
 
     version = 2
     on_error: OnError = "stop"
+    looks_ahead = True  # the last batch is at hand
 
     def __init__(self, listing: Listing) -> None:
         """Know nothing yet."""

@@ -12,6 +12,7 @@ comes back as due, which is always safe.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
@@ -100,7 +101,10 @@ class _Marks:
 
     def take(self, entry: Entry) -> None:
         """Let every row that ``entry`` concerns take it in, once."""
-        stream_id, fact = str(entry.stream_id), entry.fact
+        fact = entry.fact
+        if not self._by_link and not isinstance(fact, LinkPlanned):
+            return  # nothing is linked, so far
+        stream_id = str(entry.stream_id)
         if isinstance(fact, LinkPlanned) and stream_id not in self._by_link:
             state = "idle" if entry.origin.source == "import" else "due"
             self._keep(Mark(stream_id, str(fact.item), str(fact.connection), state))
@@ -144,7 +148,8 @@ def _known(
     columns, marks = list(OUTBOX.columns), []
     for kind, key in _KEYS.items():
         kinds = types_of(kind)
-        ids = {str(entry.stream_id) for entry in entries if type(entry.fact) in kinds}
+        streams = {entry.stream_id.int for entry in entries if type(entry.fact) in kinds}
+        ids = {str(UUID(int=each)) for each in streams}
         ids |= set(products) if kind == "connection" else set()
         marks += [Mark(*row) for row in rows_with(connection, key, ids, columns, lock=True)]
     return marks

@@ -74,6 +74,11 @@ def prepared(projection: Projection, connection: sa.Connection, entries: Sequenc
     return lambda connection: projection.apply(connection, entries)
 
 
+def looks_ahead(projection: Projection) -> bool:
+    """Whether ``prepare`` is right even while the batch before is being written."""
+    return bool(getattr(projection, "looks_ahead", False))
+
+
 def empty(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
     """Delete every row of ``tables``: how most projections clear themselves."""
     for table in tables:

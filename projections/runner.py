@@ -108,6 +108,11 @@ class Runner:
             self._is_fresh = False
             self.catch_up()
 
+    def leads(self) -> bool:
+        """Renew the lease; False while another runner has it."""
+        with self._turn:
+            return self._lease.hold()
+
     def resume(self, name: str) -> None:
         """Let a stopped projection try its fact again; quiet when it is not stopped."""
         with self._turn:

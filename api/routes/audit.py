@@ -22,7 +22,7 @@ from projections.audit.coverage import Coverage, coverage
 from projections.audit.query import at as fact_at
 from projections.audit.query import audit as facts_of
 from projections.audit.wanted import Wanted
-from projections.history.view import HistoryRow
+from projections.history.row import HistoryRow
 from projections.keyset import Some
 
 if TYPE_CHECKING:

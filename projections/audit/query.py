@@ -2,27 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any, NamedTuple
 
-import msgspec
 import sqlalchemy as sa
 
 from projections import cursor as cursors
 from projections.audit.index import candidates
 from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
-from projections.audit.traits import Row
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
 from projections.bulk import rows_with
-from projections.history.tables import HISTORY, MILESTONE
+from projections.history.row import HistoryRow, Stored, sent
+from projections.history.tables import HISTORY, HISTORY_ROW, MILESTONE
 from projections.keyset import Some
 
 FIRST, AT_ONCE = 64, 256
 """How many rows are read in one go: few first, for a page is full soon."""
 END = 2**62
-Found = tuple[str, int]
-"""A row's JSON and its position."""
+Found = tuple[HistoryRow, int]
+"""A fact and its position."""
 
 
 class Span(NamedTuple):
@@ -55,7 +54,7 @@ def audit(
         span = span if newest_first else span._replace(first=max(span.first, place + 1))
     found = list(islice(facts(connection, wanted, span), limit + 1))
     rows, behind = cursors.cut(found, limit, question, 1)
-    return Some([row[0].encode() for row in rows], behind)
+    return Some([sent(fact) for fact, _ in rows], behind)
 
 
 def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:
@@ -66,9 +65,10 @@ def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Fou
     early = span._replace(last=min(span.last, marked - 1))
     parts = [_through(connection, late), _by_marks(connection, terms, early)]
     for part in parts if span.newest_first else reversed(parts):
-        for row in part:
-            if not terms or is_wanted(_READ(row[0])):
-                yield row
+        for stored in part:
+            fact = stored.read()
+            if not terms or is_wanted(fact):
+                yield fact, stored.position
 
 
 def counted(connection: sa.Connection, wanted: Wanted) -> int:
@@ -81,9 +81,8 @@ def counted(connection: sa.Connection, wanted: Wanted) -> int:
 
 def at(connection: sa.Connection, position: int) -> bytes | None:
     """The one fact at a position; None when there is none."""
-    chosen = sa.select(HISTORY.c.json).where(HISTORY.c.position == position)
-    found: str | None = connection.execute(chosen).scalar_one_or_none()
-    return None if found is None else found.encode()
+    found = next(_these(connection, [position]), None)
+    return None if found is None else sent(found.read())
 
 
 def _span(connection: sa.Connection, wanted: Wanted, *, newest_first: bool) -> Span:
@@ -108,19 +107,19 @@ def _first_since(connection: sa.Connection, moment: datetime, *, inclusive: bool
     return END if found is None else found
 
 
-def _through(connection: sa.Connection, span: Span) -> Iterator[Found]:
+def _through(connection: sa.Connection, span: Span) -> Iterator[Stored]:
     """Every fact of a span, some at a time."""
     while span.first <= span.last:
         rows = connection.execute(_FORTH[span.newest_first], span._asdict() | {"limit": AT_ONCE})
-        found = [(row[0], row[1]) for row in rows]
+        found = [Stored(*row) for row in rows]
         yield from found
         if len(found) < AT_ONCE:
             return
-        last = found[-1][1]
+        last = found[-1].position
         span = span._replace(last=last - 1) if span.newest_first else span._replace(first=last + 1)
 
 
-def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Iterator[Found]:
+def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Iterator[Stored]:
     """The facts of a span that bear the marks."""
     if span.first > span.last:
         return
@@ -133,19 +132,20 @@ def _by_marks(connection: sa.Connection, terms: list[Term], span: Span) -> Itera
             yield from _these(connection, within[at : at + AT_ONCE])
 
 
-def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Found]:
+def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Stored]:
     """The facts at these positions, in their order."""
-    rows = rows_with(connection, HISTORY.c.position, positions, _FOUND)
-    found = {position: packed for packed, position in rows}
-    return ((found[each], each) for each in positions if each in found)  # a block may have gaps
+    rows = rows_with(connection, HISTORY_ROW.c.position, positions, list(HISTORY_ROW.columns))
+    found = {stored.position: stored for stored in starmap(Stored, rows)}
+    return (found[each] for each in positions if each in found)  # a block may have gaps
 
 
 def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either way
-    span = HISTORY.c.position.between(sa.bindparam("first"), sa.bindparam("last"))
-    rows = sa.select(*_FOUND).where(span).order_by(order)
+    span = HISTORY_ROW.c.position.between(sa.bindparam("first"), sa.bindparam("last"))
+    rows = sa.select(*HISTORY_ROW.columns).where(span).order_by(order)
     return rows.limit(sa.bindparam("limit", type_=sa.Integer))
 
 
-_READ = msgspec.json.Decoder(Row).decode
-_FOUND = (HISTORY.c.json, HISTORY.c.position)
-_FORTH = {True: _in_order(HISTORY.c.position.desc()), False: _in_order(HISTORY.c.position)}
+_FORTH = {
+    True: _in_order(HISTORY_ROW.c.position.desc()),
+    False: _in_order(HISTORY_ROW.c.position),
+}

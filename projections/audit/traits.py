@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
-
-from domain.fact import Actor, Ref
-from projections.history.changes import Change
+from projections.history.row import HistoryRow
 
 OF_THE_FORM = frozenset({"field", "old", "new", "null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
@@ -22,24 +19,6 @@ _ASCII = bytes(
     for n in range(256)
 )
 """By ASCII character, what it is in a word in small letters, or a blank between words."""
-
-
-class Row(Struct, frozen=True, gc=False):
-    """What is looked at in a row of the history (``HistoryRow``)."""
-
-    key: str | None
-    about: str
-    type: str
-    who: Actor
-    source: str
-    occurred_at: datetime
-    correlation_id: str
-    changes: list[Change]
-    details: dict[str, Any] = {}
-    reason: str | None = None
-    because_of: tuple[Ref, ...] = ()
-    violations: tuple[str, ...] = ()
-    governed: bool = False
 
 
 def words_in(text: str) -> set[str]:
@@ -79,7 +58,7 @@ def _flags(row: Any) -> Iterator[str]:  # noqa: ANN401  # a row, read to the end
         yield "violations"
 
 
-def _fields(row: Row) -> Iterator[str]:
+def _fields(row: HistoryRow) -> Iterator[str]:
     """Each changed field by its whole name, and by each name that it stands under."""
     for change in row.changes:
         name = change.field
@@ -108,18 +87,18 @@ def _values(value: Any) -> Iterator[str]:  # noqa: ANN401  # plain values, as JS
             yield str(value)
 
 
-def _old(row: Row) -> Iterator[str]:
+def _old(row: HistoryRow) -> Iterator[str]:
     for change in row.changes:
         yield from _values(change.old)
 
 
-def _new(row: Row) -> Iterator[str]:
+def _new(row: HistoryRow) -> Iterator[str]:
     for change in row.changes:
         yield from _values(change.new)
     yield from _values(row.details)
 
 
-def text_of(row: Row) -> str:
+def text_of(row: HistoryRow) -> str:
     """All that ``q`` looks into: what it is about, why, and what was and is."""
     said = (row.key or "", row.reason or "")
     return " ".join((*said, *_old(row), *_new(row)))
@@ -136,11 +115,11 @@ MARKED: dict[str, Callable[[Any], Iterable[str]]] = {
     "is": _flags,
 }
 """Traits of few values, each with a mark in the index."""
-WORDED: dict[str, Callable[[Row], Iterable[str]]] = {
+WORDED: dict[str, Callable[[HistoryRow], Iterable[str]]] = {
     "key": lambda row: (row.key,) if row.key else (),
     "field": _fields,
     "old": _old,
     "new": _new,
-    "correlation": lambda row: (row.correlation_id,),
+    "correlation": lambda row: (str(row.correlation_id),),
 }
 """Traits of many values, which are found by their words."""

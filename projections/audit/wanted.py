@@ -10,15 +10,15 @@ from projections.audit.traits import (
     MARKED,
     OF_THE_FORM,
     WORDED,
-    Row,
     hour_of,
     last_word,
     mark_of,
     text_of,
     words_in,
 )
+from projections.history.row import HistoryRow
 
-Check = Callable[[Row], bool]
+Check = Callable[[HistoryRow], bool]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -111,7 +111,7 @@ def _is(name: str, is_so: bool) -> Check:  # noqa: FBT001  # what is asked
 
 
 def _has(
-    read: Callable[[Row], Iterable[str]], values: Iterable[str], starts: tuple[str, ...] = ()
+    read: Callable[[HistoryRow], Iterable[str]], values: Iterable[str], starts: tuple[str, ...] = ()
 ) -> Check:
     plain = frozenset(values)
     if starts:

@@ -26,6 +26,8 @@ class BriefsView(ListedView):
     it, or behind.
     """
 
+    looks_ahead = False  # it asks for briefs by what they tell of
+
     def __init__(self) -> None:
         """Know nothing yet."""
         super().__init__(BRIEFS)

@@ -50,6 +50,8 @@ Changes = dict[Place, Counter[str]]
 
 def note(changes: Changes, before: Life | None, after: Life) -> None:
     """Add what a fact changes."""
+    if before is not None and _counted(before) == _counted(after):
+        return
     old, new = _steps(before), _steps(after)
     if old == new:
         return
@@ -57,6 +59,11 @@ def note(changes: Changes, before: Life | None, after: Life) -> None:
         changes.setdefault(place, Counter()).subtract((name,))
     for place, name in new:
         changes.setdefault(place, Counter()).update((name,))
+
+
+def _counted(life: Life) -> tuple[object, ...]:
+    """All that the counts depend on."""
+    return (life.added, life.started, life.ended, life.stage, life.kind)
 
 
 def _steps(life: Life | None) -> list[tuple[Place, str]]:

@@ -38,8 +38,8 @@ class FlowView:
         undone: dict[int, str] = {}
         changes: Changes = {}
         for entry in mine:
-            before = lives.get(entry.stream_id)
-            lives[entry.stream_id] = after = _after(before, entry)
+            before = lives.get(entry.stream_id.int)
+            lives[entry.stream_id.int] = after = _after(before, entry)
             note(changes, before, after)
             if before is not None and before.completion not in (None, after.completion):
                 undone[before.completion or 0] = _learnt(entry)
@@ -62,15 +62,15 @@ class FlowView:
         empty(connection, self.tables)
 
 
-def _known(connection: sa.Connection, entries: Iterable[Entry]) -> dict[UUID, Life]:
+def _known(connection: sa.Connection, entries: Iterable[Entry]) -> dict[int, Life]:
     """The lives that the batch goes on with."""
-    first: dict[UUID, int] = {}
+    first: dict[int, int] = {}
     for each in entries:
-        first.setdefault(each.stream_id, each.stream_version)
-    old = (str(stream) for stream, version in first.items() if version > 1)
+        first.setdefault(each.stream_id.int, each.stream_version)
+    old = (str(UUID(int=stream)) for stream, version in first.items() if version > 1)
     rows = rows_with(connection, _ITEM.id, sorted(old), [_ITEM.id, *_KEPT])
     return {
-        UUID(id_): _life(dict(zip(Life.__struct_fields__, kept, strict=True)))
+        UUID(id_).int: _life(dict(zip(Life.__struct_fields__, kept, strict=True)))
         for id_, *kept in rows
     }
 
@@ -90,9 +90,9 @@ def _after(before: Life | None, entry: Entry) -> Life:
     return went_on(before, entry.fact, day, entry.position)
 
 
-def _row(id_: UUID, life: Life) -> Row:
+def _row(stream: int, life: Life) -> Row:
     return (
-        str(id_),
+        str(UUID(int=stream)),
         life.key,
         product_of(life.key),
         life.kind,
@@ -119,11 +119,11 @@ def _learnt(entry: Entry) -> str:
 
 
 def _earlier(
-    connection: sa.Connection, lives: Iterable[UUID], positions: Set[int]
+    connection: sa.Connection, lives: Iterable[int], positions: Set[int]
 ) -> dict[int, Row]:
     """The rows of completions before the batch, which it takes back: there seldom are any."""
     if not positions:
         return {}
-    ids = sorted(str(each) for each in lives)
+    ids = sorted(str(UUID(int=each)) for each in lives)
     rows = rows_with(connection, _DONE.id, ids, list(FLOW_DONE.columns))
     return {row[0]: row for row in rows if row[0] in positions}

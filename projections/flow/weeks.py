@@ -1,6 +1,7 @@
 """Weeks as flow and forecast count them: from Monday to Sunday, each named by its Monday."""
 
 from datetime import date
+from functools import lru_cache
 
 from domain.values import day_after, days_between
 
@@ -8,6 +9,7 @@ WEEK = 7
 """Its days."""
 
 
+@lru_cache(maxsize=4_000)
 def week_of(day: str) -> str:
     """The Monday of a day's week."""
     return day_after(day, -date.fromisoformat(day).weekday())

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
 from domain import keys
 from domain.fact import Actor, Ref
 from projections.history.changes import Change
-from projections.history.tables import HISTORY
+from projections.history.row import HistoryRow, Stored
+from projections.history.tables import HISTORY_ROW
 
 
 class Blamed(Struct, frozen=True, omit_defaults=True):
@@ -32,28 +32,14 @@ class Blamed(Struct, frozen=True, omit_defaults=True):
     because_of: tuple[Ref, ...] = ()
 
 
-class _Told(Struct, frozen=True):
-    """What is looked at in a row of the history."""
-
-    position: int
-    type: str
-    who: Actor
-    source: str
-    occurred_at: datetime
-    recorded_at: datetime
-    changes: list[Change]
-    reason: str | None = None
-    because_of: tuple[Ref, ...] = ()
-
-
 def blame(connection: sa.Connection, key: str) -> list[Blamed]:
     """The last change of each field of the thing with ``key``; none when there is no such thing."""
-    last: dict[str, tuple[Any, _Told]] = {}
+    last: dict[str, tuple[Any, HistoryRow]] = {}
     wanted = {"key": key, "stream_id": str(keys.stream_of(key))}
-    for packed in connection.execute(_LIFE, wanted).scalars():
-        told = _READ(packed)
-        for change in told.changes:
-            _replace(last, change, told)
+    for row in connection.execute(_LIFE, wanted):
+        fact = Stored(*row).read()
+        for change in fact.changes:
+            _replace(last, change, fact)
     return [_blamed(field, *each) for field, each in sorted(last.items())]
 
 
@@ -66,34 +52,34 @@ def leaves(field: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
         yield field, value
 
 
-def _replace(last: dict[str, tuple[Any, _Told]], change: Change, told: _Told) -> None:
+def _replace(last: dict[str, tuple[Any, HistoryRow]], change: Change, fact: HistoryRow) -> None:
     """Let a change stand for its field and for all that was within it."""
     within = f"{change.field}."
     above = [name for name in last if within.startswith(f"{name}.")]
     for name in [each for each in last if each.startswith(within)] + above:
         del last[name]
     for name, value in leaves(change.field, change.new):
-        last[name] = (value, told)
+        last[name] = (value, fact)
 
 
-def _blamed(field: str, value: Any, told: _Told) -> Blamed:  # noqa: ANN401  # any value
+def _blamed(field: str, value: Any, fact: HistoryRow) -> Blamed:  # noqa: ANN401  # any value
     return Blamed(
         field,
         value,
-        told.position,
-        told.type,
-        told.who,
-        told.source,
-        told.occurred_at,
-        told.recorded_at,
-        told.reason,
-        told.because_of,
+        fact.position,
+        fact.type,
+        fact.who,
+        fact.source,
+        fact.occurred_at,
+        fact.recorded_at,
+        fact.reason,
+        fact.because_of,
     )
 
 
-_READ = msgspec.json.Decoder(_Told).decode
+_ROW = HISTORY_ROW.c
 _LIFE = (
-    sa.select(HISTORY.c.json)
-    .where(HISTORY.c.key == sa.bindparam("key"), HISTORY.c.stream_id == sa.bindparam("stream_id"))
-    .order_by(HISTORY.c.position)
+    sa.select(*HISTORY_ROW.columns)
+    .where(_ROW.key == sa.bindparam("key"), _ROW.stream_id == sa.bindparam("stream_id"))
+    .order_by(_ROW.position)
 )

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from projections import cursor as cursors
-from projections.history.tables import HISTORY
+from projections.history.row import Stored, sent
+from projections.history.tables import HISTORY_ROW
 from projections.keyset import Some
 
 
@@ -22,14 +23,14 @@ def history_of(
         CursorRefused: It is no cursor.
     """
     question = (key, newest_first)
-    position = HISTORY.c.position
-    statement = sa.select(HISTORY.c.json, position).limit(limit + 1)
+    position = HISTORY_ROW.c.position
+    statement = sa.select(*HISTORY_ROW.columns).limit(limit + 1)
     statement = statement.order_by(position.desc() if newest_first else position)
     if key is not None:
-        statement = statement.where(HISTORY.c.key == key)
+        statement = statement.where(HISTORY_ROW.c.key == key)
     if cursor is not None:
         (place,) = cursors.read(cursor, question, tuple[int])
         statement = statement.where(position < place if newest_first else position > place)
-    found = connection.execute(statement).all()
+    found = [(sent(Stored(*row).read()), row.position) for row in connection.execute(statement)]
     rows, behind = cursors.cut(found, limit, question, 1)
-    return Some([row[0].encode() for row in rows], behind)
+    return Some([row[0] for row in rows], behind)

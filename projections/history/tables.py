@@ -1,6 +1,8 @@
-"""One row per fact, ready to send, and each stream's folded state, where old values come from.
+"""One row per fact with what it changed, and each stream's state, where old values come from.
 
-``recorded_at`` is in seconds since the epoch, and never decreases with the position.
+What the ledger keeps of a fact is not kept twice: ``HISTORY_ROW`` is a view of both (migration
+0013). ``recorded_at`` in ``HISTORY`` is in seconds since the epoch, and never decreases with the
+position.
 """
 
 import sqlalchemy as sa
@@ -17,6 +19,21 @@ HISTORY = sa.Table(
     sa.Column("recorded_at", sa.Float),
     sa.Column("json", sa.Text),
 )
+
+HISTORY_ROW = sa.Table(
+    "history_row",
+    METADATA,
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("stream_id", sa.Text),
+    sa.Column("version", sa.BigInteger),
+    sa.Column("type", sa.Text),
+    sa.Column("event_id", sa.Text),
+    sa.Column("envelope", sa.Text),
+    sa.Column("recorded_at", sa.types.NullType),
+    sa.Column("key", sa.Text),
+    sa.Column("json", sa.Text),
+)
+"""A fact as ``row.Stored``; its id and its time are what each database's driver makes of them."""
 
 MILESTONE = sa.text("(position & 63) = 0")
 """Rows that are in the index of times, so that any time is found close behind one of them."""

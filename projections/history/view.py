@@ -1,7 +1,6 @@
 """Writes one history row per fact; a batch reads the states it goes on with in one query."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +14,17 @@ from domain.catalogue import AGGREGATE_OF, DECIDERS, FACTS
 from domain.claim import Held
 from domain.connection.facts import TrackerConnected
 from domain.connection.state import Connection
-from domain.fact import Actor, Ref
 from domain.link.facts import LinkPlanned
 from domain.link.state import Link
-from domain.personal import masked
 from domain.product.state import Product
 from ledger.entry import Entry
-from projections.audit.seal import sealed
+from projections.audit.seal import Marked, Seal, sealed
 from projections.audit.tables import AUDIT_MARK
-from projections.bulk import Row, rows_with, upsert
-from projections.history.changes import Change, changes, details
+from projections.bulk import Row, rows_with
+from projections.history.changes import changes, details
 from projections.history.followers import Folded, followers
+from projections.history.row import Told
+from projections.history.rows import HistoryRows
 from projections.history.stretches import Tally, tallied
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.projection import OnError, Write, empty
@@ -43,43 +42,8 @@ STATES: dict[str, type[Struct]] = {
 }
 
 
-class HistoryRow(Struct, frozen=True, omit_defaults=True, gc=False):
-    """One fact as people read it.
-
-    Attributes:
-        key: What it is about: an item's key (for its links too) or a product's.
-        about: The kind of the stream: item, product, connection, link, claim, decision, ...
-        occurred_at: When it became true in the world.
-        recorded_at: When we learnt it.
-        changes: Old and new value of every field it changed.
-        details: What it says besides.
-        governed: Whether its rule would have refused it without a reason.
-    """
-
-    position: int
-    event_id: UUID
-    key: str | None
-    about: str
-    stream_id: UUID
-    version: int
-    type: str
-    who: Actor
-    source: str
-    occurred_at: datetime
-    recorded_at: datetime
-    correlation_id: UUID
-    changes: list[Change]
-    details: dict[str, Any] = {}
-    source_ref: str | None = None
-    reason: str | None = None
-    because_of: tuple[Ref, ...] = ()
-    causation_id: UUID | None = None
-    violations: tuple[str, ...] = ()
-    governed: bool = False
-
-
 AT_HAND = 4000
-"""How many streams are kept in memory before only the last batch's are."""
+"""How many streams are kept in memory before they count as older ones, which are then forgotten."""
 
 
 class HistoryView:
@@ -90,14 +54,15 @@ class HistoryView:
     """
 
     name = "history"
-    version = 5
+    version = 6
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 
-    def __init__(self, *, marks: bool = True) -> None:
-        """Know nothing yet; without ``marks``, somebody else calls ``seal_behind``."""
-        self._marks = marks
+    def __init__(self, seal: Seal = sealed) -> None:
+        """Know nothing yet; ``seal`` answers the marks of the chunks that become full."""
+        self._seal = seal
         self._recent: dict[int, _Stream] = {}
+        self._older: dict[int, _Stream] = {}
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Write a row per fact and remember each touched stream's state."""
@@ -105,45 +70,61 @@ class HistoryView:
 
     def prepare(self, connection: sa.Connection, entries: Sequence[Entry]) -> Write:
         """Fold the facts and tell the differences; what is left to do is to write them."""
+        return self.worked_out(connection, entries).write
+
+    def worked_out(self, connection: sa.Connection, entries: Sequence[Entry]) -> HistoryRows:
+        """All that is to be written for a batch.
+
+        Right even when the last batch is not written yet: all of it is at hand.
+        """
         mine = [entry for entry in entries if type(entry.fact) in _KINDS]
         streams = self._at_hand(mine)
         streams |= _known(connection, mine, streams.keys())
         before = {each: stream.state for each, stream in streams.items()}
         touched: dict[int, _Stream] = {}
         rows: list[Row] = []
+        facts: list[Marked] = []
         causes: set[tuple[str, str]] = set()  # key, and key of the cause
         for entry in mine:
             at = entry.stream_id.int
             stream = streams.get(at) or _new_stream(entry, streams)
             streams[at] = touched[at] = stream
-            rows.append(_row(entry, stream))
-            causes.update((stream.key, ref.id) for ref in entry.origin.because_of if stream.key)
+            tag, told, envelope = _TAGS[type(entry.fact)], _told(entry, stream), entry.sealed.opened
+            rows.append((entry.position, stream.id, stream.key, tag, _seconds(entry), told))
+            facts.append(Marked(entry.position, stream.key, tag, envelope, told))
+            if stream.key:
+                causes.update((stream.key, ref.id) for ref in envelope.origin.because_of)
+        self._keep(touched)
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
-        follow = followers(folded, causes)
-        states = [_folded(each) for each in touched.values()]
-        marks = sealed(connection, entries[-1].position, rows) if self._marks else []
-        written = ((HISTORY, rows), (HISTORY_STREAM, states), (AUDIT_MARK, marks))
-
-        def write(connection: sa.Connection) -> Sequence[str]:
-            for table, of_table in written:
-                upsert(connection, table, of_table)
-            follow.write(connection)
-            return ()
-
-        if len(self._recent) > AT_HAND:
-            self._recent.clear()
-        self._recent |= touched
-        return write
+        return HistoryRows(
+            facts=rows,
+            streams=[_folded(each) for each in touched.values()],
+            marks=self._seal(connection, entries[-1].position, facts),
+            followers=followers(folded, causes),
+        )
 
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
         empty(connection, self.tables)
 
+    def _keep(self, touched: dict[int, "_Stream"]) -> None:
+        if len(self._recent) > AT_HAND:
+            self._older, self._recent = self._recent, {}
+        self._recent |= touched
+
     def _at_hand(self, entries: Sequence[Entry]) -> dict[int, "_Stream"]:
-        """The streams that the batch goes on with where the last ones left them."""
+        """The streams that the batch goes on with where the last ones left them, and owners."""
         first = {entry.stream_id.int: entry.stream_version for entry in reversed(entries)}
-        recent = ((each, self._recent.get(each)) for each in first)
-        return {each: s for each, s in recent if s is not None and s.version == first[each] - 1}
+        owners = {owner.int for owner in _owners(entries)}
+        recent = (
+            (each, self._recent.get(each) or self._older.get(each))
+            for each in first.keys() | owners
+        )
+        return {
+            each: stream
+            for each, stream in recent
+            if stream is not None and (each not in first or stream.version == first[each] - 1)
+        }
 
 
 class _Stream(Struct, gc=False):
@@ -161,8 +142,7 @@ def _known(
 ) -> dict[int, _Stream]:
     """The other streams that the batch goes on with, or that its new streams belong to."""
     born = {entry.stream_id.int for entry in entries if entry.stream_version == 1}
-    owners = (_owner(entry) for entry in entries if type(entry.fact) in _OWNED)
-    wanted = {entry.stream_id.int for entry in entries} | {each.int for each in owners if each}
+    wanted = {entry.stream_id.int for entry in entries} | {each.int for each in _owners(entries)}
     wanted -= born | set(at_hand)
     ids = [str(UUID(int=each)) for each in wanted]
     found = rows_with(connection, HISTORY_STREAM.c.stream_id, ids, list(HISTORY_STREAM.columns))
@@ -183,6 +163,11 @@ def _new_stream(entry: Entry, streams: dict[int, _Stream]) -> _Stream:
 _OWNED = frozenset({LinkPlanned, TrackerConnected})
 
 
+def _owners(entries: Sequence[Entry]) -> Iterator[UUID]:
+    owners = (_owner(entry) for entry in entries if type(entry.fact) in _OWNED)
+    return (each for each in owners if each is not None)
+
+
 def _owner(entry: Entry) -> UUID | None:
     """The stream whose key a new stream goes by: a link's item, a connection's product."""
     if isinstance(entry.fact, LinkPlanned):
@@ -190,37 +175,16 @@ def _owner(entry: Entry) -> UUID | None:
     return entry.fact.product if isinstance(entry.fact, TrackerConnected) else None
 
 
-def _row(entry: Entry, stream: _Stream) -> Row:
+def _told(entry: Entry, stream: _Stream) -> str:
     """Fold the entry into its stream and tell the difference."""
     before = stream.state
-    after = _EVOLVE[stream.kind](before, entry.fact)
-    stream.state, stream.version = after, entry.stream_version
-    sealed, tag = entry.sealed.opened, _TAGS[type(entry.fact)]
-    origin, recorded_at = sealed.origin, entry.recorded_at
-    row = HistoryRow(
-        position=entry.position,
-        event_id=entry.event_id,
-        key=stream.key,
-        about=stream.kind,
-        stream_id=entry.stream_id,
-        version=entry.stream_version,
-        type=tag,
-        who=origin.actor,
-        source=origin.source,
-        occurred_at=origin.occurred_at,
-        recorded_at=recorded_at,
-        correlation_id=origin.correlation_id,
-        changes=changes(before, after),
-        details=details(entry.fact, after),
-        source_ref=origin.source_ref,
-        reason=origin.reason,
-        because_of=origin.because_of,
-        causation_id=origin.causation_id,
-        violations=sealed.violations,
-        governed=sealed.governed,
-    )
-    packed = masked(_ENCODER.encode(row).decode())
-    return (entry.position, stream.id, stream.key, tag, recorded_at.timestamp(), packed)
+    stream.state = after = _EVOLVE[stream.kind](before, entry.fact)
+    stream.version = entry.stream_version
+    return Told(changes(before, after), details(entry.fact, after)).packed()
+
+
+def _seconds(entry: Entry) -> float:
+    return entry.recorded_at.timestamp()
 
 
 def _folded(stream: _Stream) -> Row:

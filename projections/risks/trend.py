@@ -4,7 +4,6 @@ A day is the one on which a change became true, so that back-dated facts land wh
 The sums do not depend on how the facts came in batches.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -30,6 +29,9 @@ class Sums(NamedTuple):
     inherent: int = 0
     open: int = 0
     materialised: int = 0
+
+
+_NOTHING = Sums()
 
 
 class Day(Struct, frozen=True):
@@ -63,15 +65,17 @@ class TrendView:
         if not lives:
             return ()
         states = _known(connection, lives)
-        changes: dict[tuple[str, str], Counter[str]] = {}
+        changes: dict[tuple[str, str], Sums] = {}
         for stream, life in lives.items():
+            stood = _sums(states.get(stream))
             for entry in life:
-                before = states.get(stream)
-                states[stream] = after = evolve(before, entry.fact)
+                states[stream] = after = evolve(states.get(stream), entry.fact)
                 at = (after.key, entry.origin.occurred_at.date().isoformat())
-                change = changes.setdefault(at, Counter())
-                change.update(_sums(after)._asdict())
-                change.subtract(_sums(before)._asdict())
+                stands = _sums(after)
+                change = changes.setdefault(at, _NOTHING)
+                if stands != stood:
+                    changes[at] = _plus(change, _minus(stands, stood))
+                stood = stands
         _add(connection, changes)
         folded = [(str(UUID(int=each)), _ENCODER.encode(states[each]).decode()) for each in lives]
         upsert(connection, RISK_STATE, folded)
@@ -110,6 +114,10 @@ def _plus(left: Sums, right: Sums) -> Sums:
     return Sums(*(one + other for one, other in zip(left, right, strict=True)))
 
 
+def _minus(left: Sums, right: Sums) -> Sums:
+    return Sums(*(one - other for one, other in zip(left, right, strict=True)))
+
+
 def _sums(state: Risk | None) -> Sums:
     if state is None or state.status == "closed":
         return Sums()
@@ -126,14 +134,14 @@ def _known(connection: sa.Connection, lives: Mapping[int, list[Entry]]) -> dict[
     return {UUID(id_).int: _DECODER.decode(state) for id_, state in found}
 
 
-def _add(connection: sa.Connection, changes: Mapping[tuple[str, str], Counter[str]]) -> None:
+def _add(connection: sa.Connection, changes: Mapping[tuple[str, str], Sums]) -> None:
     """Add to what the days hold; a day whose sums come to nothing keeps its row all the same."""
     keys = {key for key, _ in changes}
     columns = [EXPOSURE.c.key, EXPOSURE.c.day, *(EXPOSURE.c[name] for name in Sums._fields)]
     found = rows_with(connection, EXPOSURE.c.key, keys, columns)
     held = {(row[0], row[1]): Sums(*row[2:]) for row in found}
     rows = [
-        (key, day, product_of(key), *_plus(held.get((key, day), Sums()), Sums(**change)))
+        (key, day, product_of(key), *_plus(held.get((key, day), _NOTHING), change))
         for (key, day), change in changes.items()
     ]
     upsert(connection, EXPOSURE, rows)

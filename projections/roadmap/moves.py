@@ -28,7 +28,7 @@ from projections.roadmap.tables import ROADMAP_MOVE
 
 MOVED = (RoadmapItemMoved, RoadmapItemRescheduled)
 """What counts as a move: getting the first window does not."""
-_PLACED = (RoadmapItemProposed, RoadmapItemScheduled, RoadmapItemRevived, *MOVED)
+_PLACED = frozenset({RoadmapItemProposed, RoadmapItemScheduled, RoadmapItemRevived, *MOVED})
 _MOVE = ROADMAP_MOVE.c
 
 
@@ -50,7 +50,7 @@ class RoadmapMovesView:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Write a row per fact that gives an item another place."""
-        placing = [entry for entry in entries if isinstance(entry.fact, _PLACED)]
+        placing = [entry for entry in entries if type(entry.fact) in _PLACED]
         places = _places(connection, placing)
         rows = []
         for entry in placing:

@@ -38,7 +38,7 @@ def write_conflicts(
     connection: sa.Connection, entries: Sequence[Entry], links: Mapping[UUID, Link]
 ) -> None:
     """Write what the batch says about conflicts; found again, an open one keeps its id."""
-    told = [entry for entry in entries if isinstance(entry.fact, ConflictFound | ConflictSettled)]
+    told = [entry for entry in entries if type(entry.fact) in (ConflictFound, ConflictSettled)]
     opened = _opened(connection, {str(entry.stream_id) for entry in told})
     touched: dict[int, _Row] = {}
     for entry in told:

@@ -17,10 +17,10 @@ from projections.audit.coverage import coverage
 from projections.audit.places import pack, pack_words, places_of, saying, unpack, word_at
 from projections.audit.query import audit
 from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
-from projections.audit.traits import Row
 from projections.audit.wanted import Wanted, check_of
 from projections.cursor import CursorMismatch
 from projections.history.query import history_of
+from projections.history.row import HistoryRow
 from projections.rebuild import rebuild_all
 
 PEOPLE = tuple(Actor(id=name, display=name.title(), kind="human") for name in ("ada", "grace"))
@@ -31,7 +31,7 @@ MANY = CHUNK + 40
 
 @pytest.fixture(scope="module")
 def asked_reader():
-    return msgspec.json.Decoder(Row).decode
+    return msgspec.json.Decoder(HistoryRow).decode
 
 
 def written(transaction, number):

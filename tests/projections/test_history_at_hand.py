@@ -4,12 +4,15 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from plan import Plan
 
 from domain.backlog_item.commands import Edit
 from ledger.database import Database
 from ledger.entry import Entry
+from projections.audit.seal import SealedInTurn
+from projections.history import view as history_view
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.history.view import HistoryView
 
@@ -22,7 +25,7 @@ def _take(database: Database, view: HistoryView, entries: Sequence[Entry]) -> No
 def _rows(database: Database) -> list[sa.Row[Any]]:
     with database.read() as connection:
         rows = list(connection.execute(sa.select(HISTORY).order_by(HISTORY.c.position)))
-        return rows + list(connection.execute(sa.select(HISTORY_STREAM)))
+        return rows + sorted(connection.execute(sa.select(HISTORY_STREAM)))
 
 
 def test_a_batch_that_was_rolled_back_is_told_the_same_again(
@@ -54,3 +57,27 @@ def test_another_runners_facts_are_not_missed(database: Database, plan: Plan):
         told = connection.execute(sa.select(HISTORY.c.json).order_by(HISTORY.c.position.desc()))
         newest = told.scalars().first() or ""
     assert '"field":"title","old":"1","new":"2"' in newest
+
+
+def test_a_batch_is_worked_out_before_the_last_one_is_written(
+    database: Database, plan: Plan, five: list[int], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(history_view, "AT_HAND", 1)
+    item, place = plan.add(2), plan.connect("1")
+    plan.link(item, place)
+    plan.ask(item, Edit(title="again"))
+    entries = plan.ledger.entries(0, 99)
+    _take(database, HistoryView(), entries)
+    expected, view = _rows(database), HistoryView(SealedInTurn())
+    with database.begin() as connection:
+        view.clear(connection)
+    late: list[Any] = []
+    for entry in entries:
+        with database.read() as reading:
+            late.append(view.worked_out(reading, [entry]))
+        if len(late) > 1:  # a batch is written when the next one is worked out
+            with database.begin() as connection:
+                late.pop(0).write(connection)
+    with database.begin() as connection:
+        late.pop().write(connection)
+    assert _rows(database) == expected

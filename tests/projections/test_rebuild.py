@@ -2,12 +2,12 @@
 
 import itertools
 from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
+from kept import kept
 from msgspec.structs import replace
 from plan import Plan, origin
 from steps import CREW, SEALED, STEPS, WEEK
@@ -96,25 +96,15 @@ class Story:
         return item_id(self._key(number))
 
 
-def rows(database: Database) -> dict[str, list[sa.Row[*tuple[Any, ...]]]]:
-    """Everything that the projections keep."""
-    with database.read() as connection:
-        return {
-            table.name: sorted(connection.execute(sa.select(table)).all())
-            for projection in all_projections()
-            for table in projection.tables
-        }
-
-
 def check_rebuild(story: Story, database: Database) -> None:
     story.runner.catch_up()
-    live = rows(database)
+    live = kept(database)
     with database.begin() as connection:
         connection.execute(sa.delete(OUTBOX))  # the one table that a rebuild does not clear
     for projection in all_projections():
         story.runner.rebuild(projection.name)
     assert {status.lag for status in story.runner.status()} == {0}
-    assert rows(database) == live
+    assert kept(database) == live
 
 
 @pytest.fixture
@@ -152,7 +142,7 @@ def lived(database, ledger, plan):
     runner = Runner(database, ledger, all_projections())
     plan.ask(plan.add(1), item.Edit(title="Notes get lost"))
     runner.catch_up()
-    return runner, rows(database)
+    return runner, kept(database)
 
 
 def test_two_processes_give_the_rows_that_one_gives(database, ledger, lived):
@@ -160,7 +150,7 @@ def test_two_processes_give_the_rows_that_one_gives(database, ledger, lived):
     runner.stop()
     assert rebuild_all(database, ledger)
     assert {status.lag for status in runner.status()} == {0}
-    assert rows(database) == live
+    assert kept(database) == live
 
 
 def test_a_running_projector_replays_by_itself(database, ledger, lived):
@@ -168,4 +158,4 @@ def test_a_running_projector_replays_by_itself(database, ledger, lived):
     assert not rebuild_all(database, ledger)
     assert {status.position for status in runner.status()} == {0}
     runner.catch_up()
-    assert rows(database) == live
+    assert kept(database) == live

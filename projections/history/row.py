@@ -1,0 +1,115 @@
+"""A fact as people read it: what it changed, and what the ledger keeps of it."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from domain.catalogue import AGGREGATE_OF
+from domain.fact import Actor, Ref
+from domain.personal import masked
+from ledger.entry import Envelope, Sealed
+from projections.history.changes import Change
+
+
+class HistoryRow(Struct, frozen=True, omit_defaults=True, gc=False):
+    """One fact as people read it.
+
+    Attributes:
+        key: What it is about: an item's key (for its links too) or a product's.
+        about: The kind of the stream: item, product, connection, link, claim, decision, ...
+        occurred_at: When it became true in the world.
+        recorded_at: When we learnt it.
+        changes: Old and new value of every field it changed.
+        details: What it says besides.
+        governed: Whether its rule would have refused it without a reason.
+    """
+
+    position: int
+    event_id: UUID
+    key: str | None
+    about: str
+    stream_id: UUID
+    version: int
+    type: str
+    who: Actor
+    source: str
+    occurred_at: datetime
+    recorded_at: datetime
+    correlation_id: UUID
+    changes: list[Change]
+    details: dict[str, Any] = {}
+    source_ref: str | None = None
+    reason: str | None = None
+    because_of: tuple[Ref, ...] = ()
+    causation_id: UUID | None = None
+    violations: tuple[str, ...] = ()
+    governed: bool = False
+
+
+class Told(Struct, array_like=True, gc=False):
+    """What the history keeps of a fact, as JSON; a list, for the words in it are looked for."""
+
+    changes: list[Change]
+    details: dict[str, Any]
+
+    def packed(self) -> str:
+        """As it is stored: personal text is masked."""
+        return masked(_ENCODER.encode(self).decode())
+
+
+class Stored(NamedTuple):
+    """A row of ``HISTORY_ROW``."""
+
+    position: int
+    stream_id: str
+    version: int
+    type: str
+    event_id: str | UUID
+    envelope: str
+    recorded_at: str | datetime
+    key: str | None
+    json: str
+
+    def read(self) -> HistoryRow:
+        """The fact as people read it."""
+        envelope, told = self.opened, _TOLD.decode(self.json)
+        origin = envelope.origin
+        return HistoryRow(
+            position=self.position,
+            event_id=msgspec.convert(self.event_id, UUID),
+            key=self.key,
+            about=AGGREGATE_OF[self.type],
+            stream_id=UUID(self.stream_id),
+            version=self.version,
+            type=self.type,
+            who=origin.actor,
+            source=origin.source,
+            occurred_at=origin.occurred_at,
+            recorded_at=msgspec.convert(self.recorded_at, datetime),
+            correlation_id=origin.correlation_id,
+            changes=told.changes,
+            details=told.details,
+            source_ref=origin.source_ref,
+            reason=origin.reason and masked(origin.reason),
+            because_of=origin.because_of,
+            causation_id=origin.causation_id,
+            violations=envelope.violations,
+            governed=envelope.governed,
+        )
+
+    @property
+    def opened(self) -> Envelope:
+        """What stands beside the fact."""
+        return Sealed(self.event_id, self.envelope, self.recorded_at).opened
+
+
+def sent(row: HistoryRow) -> bytes:
+    """The row as it is sent."""
+    return _ENCODER.encode(row)
+
+
+_ENCODER = msgspec.json.Encoder()
+_TOLD = msgspec.json.Decoder(Told)

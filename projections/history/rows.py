@@ -1,0 +1,32 @@
+"""All that a batch adds to the history: worked out in one place, written in another if need be."""
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from projections.audit.tables import AUDIT_MARK
+from projections.bulk import Row, upsert
+from projections.history.followers import Followers
+from projections.history.tables import HISTORY, HISTORY_STREAM
+
+
+class HistoryRows(Struct, array_like=True, gc=False):
+    """Whole rows by table, and what follows from them.
+
+    Attributes:
+        facts: A row per fact.
+        streams: Each touched stream's state.
+        marks: Those of the chunks that became full.
+    """
+
+    facts: list[Row]
+    streams: list[Row]
+    marks: list[Row]
+    followers: Followers
+
+    def write(self, connection: sa.Connection) -> tuple[()]:
+        """Write them all; there is nothing to announce."""
+        upsert(connection, HISTORY, self.facts)
+        upsert(connection, HISTORY_STREAM, self.streams)
+        upsert(connection, AUDIT_MARK, self.marks)
+        self.followers.write(connection)
+        return ()

@@ -1,0 +1,93 @@
+"""A replay gives the rows that a runner gives, and leaves to one whatever it cannot do."""
+
+import time
+
+import pytest
+from kept import kept
+from plan import Plan
+
+from domain.backlog_item.commands import Edit
+from domain.identity import link_id
+from domain.link.commands import Park
+from projections import positions, replay
+from projections.all import all_projections
+from projections.history.apart import HistoryApart, Span
+from projections.positions import Moved
+from projections.rebuild import rebuild_all
+from projections.replay import Replay
+
+PATIENCE_S = 60.0
+
+
+@pytest.fixture
+def live(database, runner, plan: Plan, monkeypatch):
+    """All that a runner keeps of a log that is several batches long, which then begins anew."""
+    monkeypatch.setattr(replay, "BATCH", 7)
+    place = plan.connect("1")
+    for number in range(1, 6):
+        thing = plan.add(number)
+        plan.link(thing, place)
+        for title in "abc":
+            plan.ask(thing, Edit(title=title))
+        plan.settle(link_id(thing, place), Park("gone"), "because")
+    runner.catch_up()
+    runner.stop()
+    found = kept(database)
+    with database.begin() as connection:
+        for each in all_projections():
+            positions.start_at_zero(connection, each, time.time())
+    return found
+
+
+@pytest.fixture
+def apart(database):
+    """The process that works the history out, ready to begin."""
+    with HistoryApart(database.url) as history:
+        assert history.is_ready(PATIENCE_S)
+        yield history
+
+
+def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, live, apart):
+    Replay(database, ledger, apart).run(lambda: True)
+    assert {status.lag for status in runner.status()} == {0}
+    assert kept(database) == live
+
+
+def test_who_no_longer_leads_stops_where_it_is(database, ledger, runner, live, apart):
+    turns = iter((True, True, False))
+    with pytest.raises(Moved):
+        Replay(database, ledger, apart).run(lambda: next(turns))
+    assert {status.position for status in runner.status()} == {14}
+    runner.catch_up()
+    assert kept(database) == live
+
+
+def test_what_another_runner_moved_is_not_taken_in_twice(database, ledger, runner, live, apart):
+    def leads() -> bool:
+        runner.run_once()  # as one does that believes to lead as well
+        return True
+
+    with pytest.raises(Moved):
+        Replay(database, ledger, apart).run(leads)
+    runner.catch_up()
+    assert kept(database) == live
+
+
+def test_without_the_other_process_a_runner_does_it(database, ledger, live, monkeypatch):
+    class Gone(HistoryApart):
+        def begin(self, span: Span) -> None:
+            self.__exit__(None, None, None)
+            super().begin(span)
+
+    monkeypatch.setattr(replay, "HistoryApart", Gone)
+    assert rebuild_all(database, ledger)
+    assert kept(database) == live
+
+
+def test_two_who_read_a_span_find_the_same_batches(ledger, plan: Plan):
+    plan.add(1)
+    span = Span(0, ledger.head(), 2)
+    before = [[each.position for each in batch] for batch in span.batches(ledger)]
+    plan.add(2)
+    assert [[each.position for each in batch] for batch in span.batches(ledger)] == before
+    assert before[-1][-1] == span.until
