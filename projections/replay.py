@@ -26,7 +26,7 @@ from projections.positions import Moved
 from projections.projection import Projection, Write, looks_ahead, prepared
 from projections.runner import Runner
 
-BATCH = 10_000
+BATCH = 4_000
 """Facts in one transaction: what many of them touch, such as a page of an index, is written once.
 """
 
@@ -41,7 +41,8 @@ def replay(database: Database, ledger: Ledger) -> bool:
     Returns:
         Whether it was done here; False when another runner has the lease, or there is no fact.
     """
-    runner = Runner(database, ledger, all_projections())
+    every = all_projections()
+    runner = Runner(database, ledger, every)
     try:
         if not runner.run_once():
             return False
@@ -49,7 +50,7 @@ def replay(database: Database, ledger: Ledger) -> bool:
             while not history.is_ready() and runner.run_once():
                 pass
             try:
-                Replay(database, ledger, history).run(runner.leads)
+                Replay(database, ledger, every, history).run(runner.leads)
             except Exception as error:  # noqa: BLE001  # whatever it is, a runner says it better
                 _log.warning("replay_left_to_the_runner", error=f"{type(error).__name__}: {error}")
         runner.catch_up()
@@ -66,12 +67,17 @@ class Replay:
     Each batch is written when the one before is: no more than two are at hand.
     """
 
-    def __init__(self, database: Database, ledger: Ledger, history: HistoryApart) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ledger: Ledger,
+        every: Sequence[Projection],
+        history: HistoryApart,
+    ) -> None:
         """Do nothing yet."""
         self._database = database
         self._ledger = ledger
         self._apart = history
-        every = all_projections()
         self._history = [each for each in every if isinstance(each, HistoryView)]
         self._rest = [each for each in every if not isinstance(each, HistoryView)]
 

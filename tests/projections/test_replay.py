@@ -48,7 +48,7 @@ def apart(database):
 
 
 def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, live, apart):
-    Replay(database, ledger, apart).run(lambda: True)
+    Replay(database, ledger, all_projections(), apart).run(lambda: True)
     assert {status.lag for status in runner.status()} == {0}
     assert kept(database) == live
 
@@ -56,7 +56,7 @@ def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, l
 def test_who_no_longer_leads_stops_where_it_is(database, ledger, runner, live, apart):
     turns = iter((True, True, False))
     with pytest.raises(Moved):
-        Replay(database, ledger, apart).run(lambda: next(turns))
+        Replay(database, ledger, all_projections(), apart).run(lambda: next(turns))
     assert {status.position for status in runner.status()} == {14}
     runner.catch_up()
     assert kept(database) == live
@@ -68,7 +68,7 @@ def test_what_another_runner_moved_is_not_taken_in_twice(database, ledger, runne
         return True
 
     with pytest.raises(Moved):
-        Replay(database, ledger, apart).run(leads)
+        Replay(database, ledger, all_projections(), apart).run(leads)
     runner.catch_up()
     assert kept(database) == live
 
