@@ -31,12 +31,19 @@ BATCH = 4_000
 """
 
 Work = Callable[[], None]
+Reached = Callable[[int, int], None]
+"""Told a position that is taken in, and the one to reach."""
 
 _log = structlog.get_logger(__name__)
 
 
-def replay(database: Database, ledger: Ledger) -> bool:
+def replay(database: Database, ledger: Ledger, reached: Reached) -> bool:
     """Take in all there is.
+
+    Args:
+        database: Where the read models are.
+        ledger: Where the facts are.
+        reached: Told now and then, and at the end.
 
     Returns:
         Whether it was done here; False when another runner has the lease, or there is no fact.
@@ -50,10 +57,11 @@ def replay(database: Database, ledger: Ledger) -> bool:
             while not history.is_ready() and runner.run_once():
                 pass
             try:
-                Replay(database, ledger, every, history).run(runner.leads)
+                Replay(database, ledger, every, history).run(runner.leads, reached)
             except Exception as error:  # noqa: BLE001  # whatever it is, a runner says it better
                 _log.warning("replay_left_to_the_runner", error=f"{type(error).__name__}: {error}")
         runner.catch_up()
+        reached(ledger.head(), ledger.head())
         return True
     finally:
         runner.stop()
@@ -62,9 +70,8 @@ def replay(database: Database, ledger: Ledger) -> bool:
 class Replay:
     """Takes in the log up to its head, if nothing is in the way.
 
-    The history and all else are written in a transaction each, on PostgreSQL at the same time.
-
-    Each batch is written when the one before is: no more than two are at hand.
+    The history and all else are written in a transaction each, on PostgreSQL at the same time. A
+    batch is written when the one before is: no more than two are at hand.
     """
 
     def __init__(
@@ -81,11 +88,12 @@ class Replay:
         self._history = [each for each in every if isinstance(each, HistoryView)]
         self._rest = [each for each in every if not isinstance(each, HistoryView)]
 
-    def run(self, leads: Callable[[], bool]) -> None:
+    def run(self, leads: Callable[[], bool], reached: Reached) -> None:
         """Take in what is behind the place where all projections stand.
 
         Args:
             leads: Whether this may still write; asked before each batch.
+            reached: Told after each batch.
 
         Raises:
             Moved: Somebody else leads.
@@ -101,6 +109,7 @@ class Replay:
                 refuse_unreadable(entries)
                 work = self._worked_out(seen, entries)
                 written()
+                reached(seen, span.until)
                 if not leads():
                     raise Moved
                 written = self._start(writers, work)

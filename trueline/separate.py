@@ -1,5 +1,6 @@
 """One part of Trueline in a process of its own, until it is told to stop."""
 
+from functools import partial
 from threading import Event
 
 import structlog
@@ -13,6 +14,7 @@ from projections.rebuild import rebuild_all
 from projections.runner import Runner
 from trueline.announce import announcer
 from trueline.embedded import context_of
+from trueline.progress import Report
 from trueline.settings import Settings
 from trueline.store import Store, open_store
 from workers import scheduler
@@ -66,13 +68,13 @@ def run_scheduler(settings: Settings, stop: Event) -> None:
         scheduler.run(context_of(store, wake, settings), stop)
 
 
-def rebuild_projection(settings: Settings, name: str) -> int:
+def rebuild_projection(settings: Settings, name: str, report: Report) -> int:
     """Rebuild one read model, or ``all``; answers the position it reached."""
     with open_store(settings, migrate=True) as store:
         if name == "all":
             head = store.ledger.head()
             settle_down()
-            rebuild_all(store.database, store.ledger)
+            rebuild_all(store.database, store.ledger, partial(report, "Facts taken in"))
             wait_for(store.database, head, NAMES, REBUILD_S)
             return min(each.position for each in status_of(store.database))
         runner = Runner(store.database, store.ledger, all_projections())

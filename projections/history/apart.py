@@ -6,6 +6,7 @@ all else in one transaction, so that nobody waits for anybody's lock.
 """
 
 import multiprocessing
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -108,6 +109,7 @@ class HistoryApart:
 
 def work_ahead(url: str, pipe: Connection) -> None:
     """Send the rows of each batch of a span when it is asked for; one is worked out ahead."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
     database = Database.open(url)
     ledger, view = Ledger(database), HistoryView(SealedInTurn())
     settle_down()

@@ -43,7 +43,7 @@ STATES: dict[str, type[Struct]] = {
 
 
 AT_HAND = 4000
-"""How many streams are kept in memory before they count as older ones, which are then forgotten."""
+"""About so many streams are kept in memory, and as many older ones."""
 
 
 class HistoryView:
@@ -108,6 +108,7 @@ class HistoryView:
         empty(connection, self.tables)
 
     def _keep(self, touched: dict[int, "_Stream"]) -> None:
+        """Have what the last two batches touched at hand, and more while there is room."""
         if len(self._recent) > AT_HAND:
             self._older, self._recent = self._recent, {}
         self._recent |= touched

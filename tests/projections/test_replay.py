@@ -19,6 +19,10 @@ from projections.replay import Replay
 PATIENCE_S = 60.0
 
 
+def nobody(_done: int, _until: int) -> None:
+    """Nobody is told how far it is."""
+
+
 @pytest.fixture
 def live(database, runner, plan: Plan, monkeypatch):
     """All that a runner keeps of a log that is several batches long, which then begins anew."""
@@ -48,15 +52,20 @@ def apart(database):
 
 
 def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, live, apart):
-    Replay(database, ledger, all_projections(), apart).run(lambda: True)
+    told: list[tuple[int, int]] = []
+    Replay(database, ledger, all_projections(), apart).run(
+        lambda: True, lambda *at: told.append(at)
+    )
     assert {status.lag for status in runner.status()} == {0}
     assert kept(database) == live
+    assert [done for done, _ in told] == list(range(0, ledger.head(), 7))
+    assert {until for _, until in told} == {ledger.head()}
 
 
 def test_who_no_longer_leads_stops_where_it_is(database, ledger, runner, live, apart):
     turns = iter((True, True, False))
     with pytest.raises(Moved):
-        Replay(database, ledger, all_projections(), apart).run(lambda: next(turns))
+        Replay(database, ledger, all_projections(), apart).run(lambda: next(turns), nobody)
     assert {status.position for status in runner.status()} == {14}
     runner.catch_up()
     assert kept(database) == live
@@ -68,7 +77,7 @@ def test_what_another_runner_moved_is_not_taken_in_twice(database, ledger, runne
         return True
 
     with pytest.raises(Moved):
-        Replay(database, ledger, all_projections(), apart).run(leads)
+        Replay(database, ledger, all_projections(), apart).run(leads, nobody)
     runner.catch_up()
     assert kept(database) == live
 
@@ -80,8 +89,10 @@ def test_without_the_other_process_a_runner_does_it(database, ledger, live, monk
             super().begin(span)
 
     monkeypatch.setattr(replay, "HistoryApart", Gone)
-    assert rebuild_all(database, ledger)
+    told: list[tuple[int, int]] = []
+    assert rebuild_all(database, ledger, lambda *at: told.append(at))
     assert kept(database) == live
+    assert told == [(ledger.head(), ledger.head())]
 
 
 def test_two_who_read_a_span_find_the_same_batches(ledger, plan: Plan):

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from trueline.failure import REMOTE, USAGE, CommandFailed
+from trueline.progress import progress
 from trueline.reach import settings_or_fail
 from trueline.settings import Settings
 from trueline.show import json_option, show_json
@@ -76,8 +77,8 @@ def rebuild(projection: str, *, as_json: bool) -> None:
     """Clear a read model, or all on two cores, and take in every fact again."""
     from trueline.separate import rebuild_projection  # noqa: PLC0415
 
-    with _told():
-        facts = rebuild_projection(settings_or_fail(), projection)
+    with _told(), progress(quiet=as_json) as report:
+        facts = rebuild_projection(settings_or_fail(), projection, report)
     done = {"projection": projection, "position": facts}
     show_json(done) if as_json else click.echo(f"{projection} is rebuilt up to position {facts}.")
 
