@@ -34,7 +34,7 @@ class Sealed(Struct, gc=False):
     def opened(self) -> Envelope:
         """The envelope, read."""
         if self._opened is None:
-            self._opened = _read(self.envelope)
+            self._opened = read_envelope(self.envelope)
         return self._opened
 
 
@@ -80,7 +80,8 @@ class Entry(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=64)  # facts of one save share their envelope
-def _read(envelope: str) -> Envelope:
+def read_envelope(envelope: str) -> Envelope:
+    """What stands beside a fact."""
     return _ENVELOPE.decode(envelope)
 
 

@@ -13,14 +13,14 @@ from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
 from projections.bulk import rows_with
-from projections.history.row import HistoryRow, Stored, sent
+from projections.history.row import Stored, sent
 from projections.history.tables import HISTORY, HISTORY_ROW, MILESTONE
 from projections.keyset import Some
 
 FIRST, AT_ONCE = 64, 256
 """How many rows are read in one go: few first, for a page is full soon."""
 END = 2**62
-Found = tuple[HistoryRow, int]
+Found = tuple[Stored, int]
 """A fact and its position."""
 
 
@@ -54,7 +54,7 @@ def audit(
         span = span if newest_first else span._replace(first=max(span.first, place + 1))
     found = list(islice(facts(connection, wanted, span), limit + 1))
     rows, behind = cursors.cut(found, limit, question, 1)
-    return Some([sent(fact) for fact, _ in rows], behind)
+    return Some([sent(fact.read()) for fact, _ in rows], behind)
 
 
 def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Found]:
@@ -66,9 +66,8 @@ def facts(connection: sa.Connection, wanted: Wanted, span: Span) -> Iterator[Fou
     parts = [_through(connection, late), _by_marks(connection, terms, early)]
     for part in parts if span.newest_first else reversed(parts):
         for stored in part:
-            fact = stored.read()
-            if not terms or is_wanted(fact):
-                yield fact, stored.position
+            if not terms or is_wanted(stored):
+                yield stored, stored.position
 
 
 def counted(connection: sa.Connection, wanted: Wanted) -> int:

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from projections.history.row import HistoryRow
+from projections.history.row import HistoryRow, Stored
 
+Fact = HistoryRow | Stored
+"""What has the traits: a fact as people read it, or as it is stored."""
 OF_THE_FORM = frozenset({"field", "old", "new", "null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
 _WORD = re.compile(r"[^\W_]+")
@@ -58,7 +60,7 @@ def _flags(row: Any) -> Iterator[str]:  # noqa: ANN401  # a row, read to the end
         yield "violations"
 
 
-def _fields(row: HistoryRow) -> Iterator[str]:
+def _fields(row: Fact) -> Iterator[str]:
     """Each changed field by its whole name, and by each name that it stands under."""
     for change in row.changes:
         name = change.field
@@ -87,35 +89,35 @@ def _values(value: Any) -> Iterator[str]:  # noqa: ANN401  # plain values, as JS
             yield str(value)
 
 
-def _old(row: HistoryRow) -> Iterator[str]:
+def _old(row: Fact) -> Iterator[str]:
     for change in row.changes:
         yield from _values(change.old)
 
 
-def _new(row: HistoryRow) -> Iterator[str]:
+def _new(row: Fact) -> Iterator[str]:
     for change in row.changes:
         yield from _values(change.new)
     yield from _values(row.details)
 
 
-def text_of(row: HistoryRow) -> str:
+def text_of(row: Fact) -> str:
     """All that ``q`` looks into: what it is about, why, and what was and is."""
     said = (row.key or "", row.reason or "")
     return " ".join((*said, *_old(row), *_new(row)))
 
 
 MARKED: dict[str, Callable[[Any], Iterable[str]]] = {
+    "type": lambda row: (row.type,),
+    "about": lambda row: (row.about,),
     "actor": lambda row: (row.who.id, row.who.display),
     "actor_kind": lambda row: (row.who.kind,),
     "source": lambda row: (row.source,),
-    "about": lambda row: (row.about,),
-    "type": lambda row: (row.type,),
     "because_of": lambda row: [each.id for each in row.because_of],
     "violation": lambda row: row.violations,
     "is": _flags,
 }
-"""Traits of few values, each with a mark in the index."""
-WORDED: dict[str, Callable[[HistoryRow], Iterable[str]]] = {
+"""Traits of few values, each with a mark in the index; first those for which nothing is decoded."""
+WORDED: dict[str, Callable[[Fact], Iterable[str]]] = {
     "key": lambda row: (row.key,) if row.key else (),
     "field": _fields,
     "old": _old,

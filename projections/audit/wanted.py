@@ -10,15 +10,15 @@ from projections.audit.traits import (
     MARKED,
     OF_THE_FORM,
     WORDED,
+    Fact,
     hour_of,
     last_word,
     mark_of,
     text_of,
     words_in,
 )
-from projections.history.row import HistoryRow
 
-Check = Callable[[HistoryRow], bool]
+Check = Callable[[Fact], bool]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -92,8 +92,8 @@ def terms_of(wanted: Wanted) -> list[Term]:
 
 def check_of(wanted: Wanted) -> Check:
     """Whether a fact is wanted; its time of recording is not looked at: positions follow it."""
-    checks: list[Check] = [_is(name, is_so) for name, is_so in _flags(wanted)]
-    checks += [_has(MARKED[name], *_parted(values)) for name, values in _asked(wanted, MARKED)]
+    checks = [_has(MARKED[name], *_parted(values)) for name, values in _asked(wanted, MARKED)]
+    checks += [_is(name, is_so) for name, is_so in _flags(wanted)]
     checks += [_has(WORDED[name], values) for name, values in _asked(wanted, WORDED)]
     since, until = wanted.occurred_from, wanted.occurred_until
     if since is not None:
@@ -111,7 +111,7 @@ def _is(name: str, is_so: bool) -> Check:  # noqa: FBT001  # what is asked
 
 
 def _has(
-    read: Callable[[HistoryRow], Iterable[str]], values: Iterable[str], starts: tuple[str, ...] = ()
+    read: Callable[[Fact], Iterable[str]], values: Iterable[str], starts: tuple[str, ...] = ()
 ) -> Check:
     plain = frozenset(values)
     if starts:

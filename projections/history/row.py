@@ -10,7 +10,7 @@ from msgspec import Struct
 from domain.catalogue import AGGREGATE_OF
 from domain.fact import Actor, Ref
 from domain.personal import masked
-from ledger.entry import Envelope, Sealed
+from ledger.entry import Envelope, read_envelope
 from projections.history.changes import Change
 
 
@@ -61,7 +61,7 @@ class Told(Struct, array_like=True, gc=False):
 
 
 class Stored(NamedTuple):
-    """A row of ``HISTORY_ROW``."""
+    """A row of ``HISTORY_ROW``, of which only that is read which is looked at."""
 
     position: int
     stream_id: str
@@ -73,15 +73,80 @@ class Stored(NamedTuple):
     key: str | None
     json: str
 
+    @property
+    def opened(self) -> Envelope:
+        """What stands beside the fact."""
+        return read_envelope(self.envelope)
+
+    @property
+    def told(self) -> Told:
+        """What it changed, and what it says besides."""
+        return _TOLD.decode(self.json)
+
+    @property
+    def about(self) -> str:
+        """As in ``HistoryRow``, like all below."""
+        return AGGREGATE_OF[self.type]
+
+    @property
+    def who(self) -> Actor:
+        """Who did it."""
+        return self.opened.origin.actor
+
+    @property
+    def source(self) -> str:
+        """From where it came."""
+        return self.opened.origin.source
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it became true in the world."""
+        return self.opened.origin.occurred_at
+
+    @property
+    def correlation_id(self) -> UUID:
+        """What else the same intent brought about."""
+        return self.opened.origin.correlation_id
+
+    @property
+    def reason(self) -> str | None:
+        """Why, without what is personal."""
+        reason = self.opened.origin.reason
+        return reason and masked(reason)
+
+    @property
+    def because_of(self) -> tuple[Ref, ...]:
+        """Because of what."""
+        return self.opened.origin.because_of
+
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """The rules that it breaks."""
+        return self.opened.violations
+
+    @property
+    def governed(self) -> bool:
+        """Whether its rule would have refused it without a reason."""
+        return self.opened.governed
+
+    @property
+    def changes(self) -> list[Change]:
+        """Old and new value of every field it changed."""
+        return self.told.changes
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What it says besides."""
+        return self.told.details
+
     def read(self) -> HistoryRow:
         """The fact as people read it."""
-        envelope, told = self.opened, _TOLD.decode(self.json)
-        origin = envelope.origin
+        origin, told = self.opened.origin, self.told
         return HistoryRow(
             position=self.position,
             event_id=msgspec.convert(self.event_id, UUID),
             key=self.key,
-            about=AGGREGATE_OF[self.type],
+            about=self.about,
             stream_id=UUID(self.stream_id),
             version=self.version,
             type=self.type,
@@ -93,17 +158,12 @@ class Stored(NamedTuple):
             changes=told.changes,
             details=told.details,
             source_ref=origin.source_ref,
-            reason=origin.reason and masked(origin.reason),
+            reason=self.reason,
             because_of=origin.because_of,
             causation_id=origin.causation_id,
-            violations=envelope.violations,
-            governed=envelope.governed,
+            violations=self.violations,
+            governed=self.governed,
         )
-
-    @property
-    def opened(self) -> Envelope:
-        """What stands beside the fact."""
-        return Sealed(self.event_id, self.envelope, self.recorded_at).opened
 
 
 def sent(row: HistoryRow) -> bytes:
