@@ -21,7 +21,7 @@ from ledger.database import Database
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections.audit.seal import SealedInTurn
-from projections.history.rows import HistoryRows
+from projections.history.batch import HistoryBatch
 from projections.history.view import HistoryView
 
 READY, NEXT = b"ready", b"next"
@@ -46,7 +46,7 @@ class Ahead(Struct, array_like=True):
     """The rows of the facts up to ``last``."""
 
     last: int
-    rows: HistoryRows
+    rows: HistoryBatch
 
 
 class HistoryApart:
@@ -89,7 +89,7 @@ class HistoryApart:
         self._pipe.recv_bytes()
         self._pipe.send(span)
 
-    def rows(self, last: int) -> HistoryRows:
+    def rows(self, last: int) -> HistoryBatch:
         """The rows of the next batch, which ends at this position.
 
         Whoever asks has committed all but the last two batches that were answered.

@@ -21,10 +21,10 @@ from ledger.entry import Entry
 from projections.audit.seal import Marked, Seal, sealed
 from projections.audit.tables import AUDIT_MARK
 from projections.bulk import Row, rows_with
+from projections.history.batch import HistoryBatch
 from projections.history.changes import changes, details
 from projections.history.followers import Folded, followers
 from projections.history.row import Told
-from projections.history.rows import HistoryRows
 from projections.history.stretches import Tally, tallied
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.projection import OnError, Write, empty
@@ -72,7 +72,7 @@ class HistoryView:
         """Fold the facts and tell the differences; what is left to do is to write them."""
         return self.worked_out(connection, entries).write
 
-    def worked_out(self, connection: sa.Connection, entries: Sequence[Entry]) -> HistoryRows:
+    def worked_out(self, connection: sa.Connection, entries: Sequence[Entry]) -> HistoryBatch:
         """All that is to be written for a batch.
 
         Right even when the last batch is not written yet: all of it is at hand.
@@ -96,7 +96,7 @@ class HistoryView:
                 causes.update((stream.key, ref.id) for ref in envelope.origin.because_of)
         self._keep(touched)
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
-        return HistoryRows(
+        return HistoryBatch(
             facts=rows,
             streams=[_folded(each) for each in touched.values()],
             marks=self._seal(connection, entries[-1].position, facts),

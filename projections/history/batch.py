@@ -9,7 +9,7 @@ from projections.history.followers import Followers
 from projections.history.tables import HISTORY, HISTORY_STREAM
 
 
-class HistoryRows(Struct, array_like=True, gc=False):
+class HistoryBatch(Struct, array_like=True, gc=False):
     """Whole rows by table, and what follows from them.
 
     Attributes:
