@@ -17,7 +17,7 @@ from ledger.ledger import Ledger
 from projections import positions
 from projections.bulk import without_waiting
 from projections.positions import Moved, RunState
-from projections.projection import prepared
+from projections.projection import Projection, Write, prepared
 from projections.track import Track
 
 LIVE_BATCH = 500
@@ -79,20 +79,11 @@ class Batches:
         projections = [track.projection for track in tracks]
         with self._database.read() as reading:
             writes = [prepared(each, reading, entries) for each in projections]
-        with self._database.begin(derived=True) as connection:
-            with without_waiting(connection):
-                seen = tracks[0].position
-                check = positions.moving(connection, projections, seen, last, now)
-                told = [
-                    (each.name, write(connection))
-                    for each, write in zip(projections, writes, strict=True)
-                ]
-            check()
-        for track in tracks:
+        told = commit(self._database, projections, (tracks[0].position, last), now, writes)
+        for track, ids in zip(tracks, told, strict=True):
             track.moved(last)
-        for name, ids in told:
             if ids:
-                self._tell(name, ids)
+                self._tell(track.name, ids)
 
     def _narrow(self, tracks: Sequence[Track], entries: Sequence[Entry], error: Exception) -> int:
         """Try again with less: one projection, then half of the batch, then policy."""
@@ -135,6 +126,36 @@ class Batches:
 
     def _now(self) -> float:
         return self._clock().timestamp()
+
+
+def commit(
+    database: Database,
+    projections: Sequence[Projection],
+    way: tuple[int, int],
+    now: float,
+    writes: Sequence[Write],
+) -> list[Sequence[str]]:
+    """Rows and positions of a batch in one transaction.
+
+    Args:
+        database: Where to.
+        projections: What moves.
+        way: The position where all of them stand, and the one that they move to.
+        now: Seconds since the epoch.
+        writes: What writes their rows.
+
+    Returns:
+        The ids to announce, of each write.
+
+    Raises:
+        Moved: Another runner moved one of them.
+    """
+    with database.begin(derived=True) as connection:
+        with without_waiting(connection):
+            check = positions.moving(connection, projections, *way, now)
+            told = [write(connection) for write in writes]
+        check()
+    return told
 
 
 def refuse_unreadable(entries: Sequence[Entry]) -> None:

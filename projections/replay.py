@@ -9,6 +9,7 @@ to a runner, which finds every position where it really is.
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 
 import structlog
@@ -18,8 +19,7 @@ from ledger.entry import Entry
 from ledger.ledger import Ledger
 from projections import positions
 from projections.all import all_projections
-from projections.batches import refuse_unreadable
-from projections.bulk import without_waiting
+from projections.batches import commit, refuse_unreadable
 from projections.history.apart import HistoryApart, Span
 from projections.history.view import HistoryView
 from projections.positions import Moved
@@ -53,7 +53,7 @@ def replay(database: Database, ledger: Ledger, reached: Reached) -> bool:
     try:
         if not runner.run_once():
             return False
-        with HistoryApart(database.url) as history:
+        with closing(HistoryApart(database.url)) as history:
             while not history.is_ready() and runner.run_once():
                 pass
             try:
@@ -124,18 +124,18 @@ class Replay:
 
     def _worked_out(self, seen: int, entries: Sequence[Entry]) -> tuple[Work, Work]:
         """What writes a batch: all but the history, and the history."""
-        last = entries[-1].position
+        way = (seen, entries[-1].position)
         with self._database.read() as reading:
             early = [prepared(each, reading, entries) for each in self._rest if looks_ahead(each)]
-        rows = self._apart.rows(last)
+        rows = self._apart.rows(way[1])
 
         def write_rest() -> None:
             with self._database.read() as reading:
                 late = (each for each in self._rest if not looks_ahead(each))
                 writes = [*early, *(prepared(each, reading, entries) for each in late)]
-            self._write(self._rest, seen, last, writes)
+            self._write(self._rest, way, writes)
 
-        return write_rest, partial(self._write, self._history, seen, last, [rows.write])
+        return write_rest, partial(self._write, self._history, way, [rows.write])
 
     def _start(self, writers: ThreadPoolExecutor, work: Sequence[Work]) -> Work:
         """Let a batch be written; answers what waits for it."""
@@ -147,15 +147,9 @@ class Replay:
         return partial(_wait_for, started)
 
     def _write(
-        self, projections: Sequence[Projection], seen: int, last: int, writes: Sequence[Write]
+        self, projections: Sequence[Projection], way: tuple[int, int], writes: Sequence[Write]
     ) -> None:
-        """Rows and positions in one transaction."""
-        with self._database.begin(derived=True) as connection:
-            with without_waiting(connection):
-                check = positions.moving(connection, projections, seen, last, time.time())
-                for write in writes:
-                    write(connection)
-            check()
+        commit(self._database, projections, way, time.time(), writes)
 
 
 def _wait_for(started: Sequence[Future[None]]) -> None:

@@ -1,8 +1,8 @@
 """Works the history out in a process of its own, one batch ahead of the one that writes it.
 
 The history costs as much as all other read models together, and its rows follow from the log alone.
-So another process reads the log, folds it and sends rows; they are written by who reads them, with
-all else in one transaction, so that nobody waits for anybody's lock.
+So another process reads the log, folds it and sends rows; whoever asked for them writes them, with
+all else, so that no process waits for another one's lock.
 """
 
 import multiprocessing
@@ -10,8 +10,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -50,26 +49,17 @@ class Ahead(Struct, array_like=True):
 
 
 class HistoryApart:
-    """The other process: gone at the end of the block, for it has nothing that could be lost."""
+    """The other process, which has nothing that could be lost."""
 
     def __init__(self, url: str) -> None:
-        """Start it."""
+        """Start it, which takes it a second."""
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=work_ahead, args=(url, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
-    def __enter__(self) -> Self:
-        """It starts, which takes a second."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End it wherever it is."""
         self._pipe.close()
         self._process.terminate()

@@ -1,6 +1,7 @@
 """A replay gives the rows that a runner gives, and leaves to one whatever it cannot do."""
 
 import time
+from contextlib import closing
 
 import pytest
 from kept import kept
@@ -46,7 +47,7 @@ def live(database, runner, plan: Plan, monkeypatch):
 @pytest.fixture
 def apart(database):
     """The process that works the history out, ready to begin."""
-    with HistoryApart(database.url) as history:
+    with closing(HistoryApart(database.url)) as history:
         assert history.is_ready(PATIENCE_S)
         yield history
 
@@ -85,7 +86,7 @@ def test_what_another_runner_moved_is_not_taken_in_twice(database, ledger, runne
 def test_without_the_other_process_a_runner_does_it(database, ledger, live, monkeypatch):
     class Gone(HistoryApart):
         def begin(self, span: Span) -> None:
-            self.__exit__(None, None, None)
+            self.close()
             super().begin(span)
 
     monkeypatch.setattr(replay, "HistoryApart", Gone)
