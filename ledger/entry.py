@@ -79,13 +79,12 @@ class Entry(Struct, frozen=True, gc=False):
         return _moment(self.sealed.recorded_at)
 
 
-@lru_cache(maxsize=64)  # facts of one save share their envelope
 def read_envelope(envelope: str) -> Envelope:
     """What stands beside a fact."""
     return _ENVELOPE.decode(envelope)
 
 
-@lru_cache(maxsize=64)  # and their moment
+@lru_cache(maxsize=64)  # facts of one save share their moment
 def _moment(recorded_at: str | datetime) -> datetime:
     return msgspec.convert(recorded_at, datetime)
 

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from ledger.fact_mapper import FactMapper
 from ledger.kernel import Kernel
 from ledger.precedence import Precedence
 from ledger.reading import Reading
-from ledger.recorder import Answer, Clock, LedgerRecorder, Logged, StoredAnswer
+from ledger.recorder import Answer, Clock, LedgerRecorder, Logged, Row, StoredAnswer
 from ledger.transaction import Loaded, Transaction
 
 State = TypeVar("State")
@@ -144,7 +144,15 @@ class Ledger:
 
     def entries(self, after: int, limit: int) -> list[Entry]:
         """The log after a position, in order, at most ``limit`` entries."""
-        return self._reading.entries(self._recorder.rows("entries", after, limit))
+        return self.opened(self.rows(after, limit))
+
+    def rows(self, after: int, limit: int) -> list[Row]:
+        """What ``entries`` makes its answer of: plain values, which can go to another process."""
+        return self._recorder.rows("entries", after, limit)
+
+    def opened(self, rows: Sequence[Row]) -> list[Entry]:
+        """The entries of rows that ``rows`` has answered, here or in another process."""
+        return self._reading.entries(rows)
 
     def entries_without(
         self, tags: Iterable[str], after: int, until: int, limit: int

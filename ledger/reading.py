@@ -56,8 +56,10 @@ class Reading:
         streams = msgspec.convert([row[1] for row in rows], list[UUID])
         read = self._mapper.read_or_mark
         return [
-            Entry(row[0], stream_id, row[2], read(row[3], row[4]), Sealed(*row[5:8]))
-            for row, stream_id in zip(rows, streams, strict=True)
+            Entry(position, stream, version, read(tag, state), Sealed(event_id, envelope, recorded))
+            for stream, (position, _, version, tag, state, event_id, envelope, recorded) in zip(
+                streams, rows, strict=True
+            )
         ]
 
     def _fold(

@@ -17,7 +17,7 @@ from ledger.ledger import Ledger
 from projections import positions
 from projections.bulk import without_waiting
 from projections.positions import Moved, RunState
-from projections.projection import Projection, Write, prepared
+from projections.projection import Batch, Projection, Write, prepared
 from projections.track import Track
 
 LIVE_BATCH = 500
@@ -77,8 +77,9 @@ class Batches:
         refuse_unreadable(entries)
         last, now = entries[-1].position, self._now()
         projections = [track.projection for track in tracks]
+        batch = Batch(entries)
         with self._database.read() as reading:
-            writes = [prepared(each, reading, entries) for each in projections]
+            writes = [prepared(each, reading, batch) for each in projections]
         told = commit(self._database, projections, (tracks[0].position, last), now, writes)
         for track, ids in zip(tracks, told, strict=True):
             track.moved(last)
@@ -151,6 +152,9 @@ def commit(
         Moved: Another runner moved one of them.
     """
     with database.begin(derived=True) as connection:
+        if way[1] - way[0] > LIVE_BATCH:  # answers cost nothing here, and rows come as a stream
+            positions.move(connection, projections, *way, now)
+            return [write(connection) for write in writes]
         with without_waiting(connection):
             check = positions.moving(connection, projections, *way, now)
             told = [write(connection) for write in writes]

@@ -49,6 +49,22 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
         _driver(connection).executemany(upsert_statement(table), rows)
 
 
+def append(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Write whole rows with new keys, as ``upsert`` does: on PostgreSQL as a stream (``COPY``).
+
+    No stream can be sent within ``without_waiting``.
+    """
+    driver = _driver(connection)
+    if connection.dialect.name == "sqlite" or driver.info.pipeline_status:
+        upsert(connection, table, rows)
+        return
+    names = ", ".join(column.name for column in table.columns)
+    with driver.cursor().copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as stream:
+        stream.set_types([_type(column).lower() for column in table.columns])
+        for row in rows:
+            stream.write_row(row)
+
+
 def execute(connection: sa.Connection, statement: str, values: Sequence[Any]) -> Any:  # noqa: ANN401  # a cursor
     """Run one statement for each database's own driver, ``?`` for each value; answers its cursor.
 

@@ -1,6 +1,6 @@
 """Keeps the list of one kind of thing: one read, one write, however many facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from domain.keys import number_of, product_of
 from ledger.entry import Entry
 from projections.bulk import Row, delete_with, rows_with, upsert
 from projections.listing import VALUES, Listing
-from projections.projection import OnError, Write, by_stream, empty
+from projections.projection import Lives, OnError, Write, by_stream, empty
 from projections.sendable import Newest, sendable
 
 AT_HAND = 4000
@@ -86,9 +86,7 @@ class ListedView:
         empty(connection, self.tables)
         connection.execute(sa.delete(VALUES).where(VALUES.c.kind == self._listing.of.kind))
 
-    def _known(
-        self, connection: sa.Connection, lives: Mapping[int, list[Entry]]
-    ) -> dict[int, tuple[Any, int]]:
+    def _known(self, connection: sa.Connection, lives: Lives) -> dict[int, tuple[Any, int]]:
         """The states that the batch goes on with."""
         known: dict[int, tuple[Any, int]] = {}
         unknown: list[str] = []

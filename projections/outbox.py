@@ -42,7 +42,7 @@ from domain.release.facts import ReleasePlanned
 from ledger.entry import Entry
 from projections.bulk import rows_with, upsert
 from projections.outbox_table import OUTBOX
-from projections.projection import OnError, types_of
+from projections.projection import Batch, OnError, by_stream, types_of
 from projections.sync.tables import CONNECTION_VIEW
 
 DISCONNECTED = "The connection is over."
@@ -74,7 +74,7 @@ class Outbox:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Mark what the batch makes dirty; announces the links that are due because of it."""
-        mine = [entry for entry in entries if type(entry.fact) in _telling()]
+        mine = Batch(entry for entry in entries if type(entry.fact) in _telling())
         if not mine:
             return ()
         products = _products(connection, mine)
@@ -147,9 +147,7 @@ def _known(
 ) -> list[Mark]:
     columns, marks = list(OUTBOX.columns), []
     for kind, key in _KEYS.items():
-        kinds = types_of(kind)
-        streams = {entry.stream_id.int for entry in entries if type(entry.fact) in kinds}
-        ids = {str(UUID(int=each)) for each in streams}
+        ids = {str(UUID(int=each)) for each in by_stream(entries, kind)}
         ids |= set(products) if kind == "connection" else set()
         marks += [Mark(*row) for row in rows_with(connection, key, ids, columns, lock=True)]
     return marks

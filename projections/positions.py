@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ledger.database import Database
 from projections.bulk import execute
 from projections.projection import Projection
-from projections.tables import ERROR, POSITION
+from projections.tables import ERROR, LOG, POSITION
 
 RunState = Literal["running", "retrying", "stopped"]
 
@@ -156,7 +156,7 @@ def status_of(database: Database, now: datetime | None = None) -> list[Projectio
     """How every projection is doing; ``now`` is the present time unless given."""
     at = now or datetime.now(UTC)
     with database.read() as connection:
-        head = connection.execute(sa.select(sa.func.max(_LOG.c.notification_id))).scalar() or 0
+        head = connection.execute(sa.select(sa.func.max(LOG.c.notification_id))).scalar() or 0
         left_out = [name for name, _, _ in skipped(connection)]
         return [
             ProjectionStatus(
@@ -205,9 +205,9 @@ def _have_reached(database: Database, position: int, names: Sequence[str]) -> bo
 
 
 def _lag(connection: sa.Connection, position: int, now: datetime) -> _Lag:
-    ahead = _LOG.c.notification_id > position
-    count = sa.select(sa.func.count()).select_from(_LOG).where(ahead)
-    oldest = sa.select(_LOG.c.recorded_at).where(ahead).order_by(_LOG.c.notification_id).limit(1)
+    ahead = LOG.c.notification_id > position
+    count = sa.select(sa.func.count()).select_from(LOG).where(ahead)
+    oldest = sa.select(LOG.c.recorded_at).where(ahead).order_by(LOG.c.notification_id).limit(1)
     waiting = connection.execute(oldest).scalar()
     if waiting is None:
         return {"lag": 0, "lag_s": 0.0}
@@ -216,5 +216,4 @@ def _lag(connection: sa.Connection, position: int, now: datetime) -> _Lag:
     return {"lag": connection.execute(count).scalar_one(), "lag_s": lag_s}
 
 
-_LOG = sa.table("events", sa.column("notification_id"), sa.column("recorded_at"))
 _WHERE = sa.select(POSITION.c.name, POSITION.c.position)

@@ -21,9 +21,10 @@ from projections import positions
 from projections.all import all_projections
 from projections.batches import commit, refuse_unreadable
 from projections.history.apart import HistoryApart, Span
+from projections.history.batch import HistoryBatch
 from projections.history.view import HistoryView
 from projections.positions import Moved
-from projections.projection import Projection, Write, looks_ahead, prepared
+from projections.projection import Batch, Projection, Write, looks_ahead, prepared
 from projections.runner import Runner
 
 BATCH = 4_000
@@ -102,12 +103,12 @@ class Replay:
         """
         seen = self._place()
         span = Span(seen, self._ledger.head(), BATCH)
-        self._apart.begin(span)
         with ThreadPoolExecutor(2) as writers:
             written: Work = _nothing
-            for entries in span.batches(self._ledger):
+            for ahead in self._apart.batches(span):
+                entries = Batch(self._ledger.opened(ahead.log))
                 refuse_unreadable(entries)
-                work = self._worked_out(seen, entries)
+                work = self._work(seen, entries, ahead.history)
                 written()
                 reached(seen, span.until)
                 if not leads():
@@ -122,12 +123,13 @@ class Replay:
         (seen,) = {rows[each.name].position for each in (*self._rest, *self._history)}
         return seen
 
-    def _worked_out(self, seen: int, entries: Sequence[Entry]) -> tuple[Work, Work]:
+    def _work(
+        self, seen: int, entries: Sequence[Entry], history: HistoryBatch
+    ) -> tuple[Work, Work]:
         """What writes a batch: all but the history, and the history."""
         way = (seen, entries[-1].position)
         with self._database.read() as reading:
             early = [prepared(each, reading, entries) for each in self._rest if looks_ahead(each)]
-        rows = self._apart.rows(way[1])
 
         def write_rest() -> None:
             with self._database.read() as reading:
@@ -135,7 +137,7 @@ class Replay:
                 writes = [*early, *(prepared(each, reading, entries) for each in late)]
             self._write(self._rest, way, writes)
 
-        return write_rest, partial(self._write, self._history, way, [rows.write])
+        return write_rest, partial(self._write, self._history, way, [history.write])
 
     def _start(self, writers: ThreadPoolExecutor, work: Sequence[Work]) -> Work:
         """Let a batch be written; answers what waits for it."""

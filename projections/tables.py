@@ -1,4 +1,4 @@
-"""The runner's own tables: how far each projection is, what it left out, and who runs them.
+"""How far each projection is, what it left out, who runs them, and what there is to take in.
 
 Times are seconds since the epoch, UTC, as floats, so that both databases compare them alike.
 """
@@ -6,6 +6,12 @@ Times are seconds since the epoch, UTC, as floats, so that both databases compar
 import sqlalchemy as sa
 
 METADATA = sa.MetaData()
+
+LOG = sa.table("events", sa.column("notification_id"), sa.column("recorded_at"))
+"""The ledger's own rows, of which ``recorded_at`` never decreases with the position."""
+
+MILESTONE = sa.text("(notification_id & 63) = 0")
+"""Rows of it that are in an index of times: any time is found close behind one of them."""
 
 POSITION = sa.Table(
     "projection_position",

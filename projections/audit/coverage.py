@@ -8,6 +8,7 @@ from msgspec import Struct
 from projections.audit.query import END, Span, counted, facts
 from projections.audit.wanted import Wanted
 from projections.history.tables import HISTORY
+from projections.tables import LOG
 
 SHOWN = 50
 
@@ -38,7 +39,7 @@ class Coverage(Struct, frozen=True):
 def coverage(connection: sa.Connection) -> Coverage:
     """Count what there is and what is covered."""
     rows = connection.execute(sa.select(sa.func.count()).select_from(HISTORY)).scalar_one()
-    stored = connection.execute(sa.select(sa.func.count()).select_from(_LOG)).scalar_one()
+    stored = connection.execute(sa.select(sa.func.count()).select_from(LOG)).scalar_one()
     governed = counted(connection, Wanted(governed=True))
     reasoned = counted(connection, Wanted(governed=True, has_reason=True))
     bare: list[int] = []
@@ -46,6 +47,3 @@ def coverage(connection: sa.Connection) -> Coverage:
         missing = facts(connection, Wanted(governed=True, has_reason=False), Span(0, END, False))  # noqa: FBT003  # oldest first
         bare = [position for _, position in islice(missing, SHOWN)]
     return Coverage(stored, rows, governed, reasoned, tuple(bare))
-
-
-_LOG = sa.table("events", sa.column("notification_id"))

@@ -1,7 +1,7 @@
 """What people ask of the audit log: any mix of filters, page by page, newest or oldest first."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice, starmap
 from typing import Any, NamedTuple
 
@@ -14,8 +14,9 @@ from projections.audit.tables import CHUNK
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
 from projections.bulk import rows_with
 from projections.history.row import Stored, sent
-from projections.history.tables import HISTORY, HISTORY_ROW, MILESTONE
+from projections.history.tables import HISTORY_ROW
 from projections.keyset import Some
+from projections.tables import LOG, MILESTONE
 
 FIRST, AT_ONCE = 64, 256
 """How many rows are read in one go: few first, for a page is full soon."""
@@ -96,7 +97,8 @@ def _span(connection: sa.Connection, wanted: Wanted, *, newest_first: bool) -> S
 
 def _first_since(connection: sa.Connection, moment: datetime, *, inclusive: bool) -> int:
     """The first position that late: looked for behind the last milestone that is earlier."""
-    since, recorded, position = moment.timestamp(), HISTORY.c.recorded_at, HISTORY.c.position
+    recorded, position = LOG.c.recorded_at, LOG.c.notification_id
+    since = moment if connection.dialect.name == "postgresql" else _as_stored(moment)
     earlier = recorded < since if inclusive else recorded <= since
     milestones = sa.select(position).where(MILESTONE, earlier)
     newest = milestones.order_by(recorded.desc(), position.desc()).limit(1)
@@ -104,6 +106,11 @@ def _first_since(connection: sa.Connection, moment: datetime, *, inclusive: bool
     late = sa.select(position).where(position > behind, ~earlier).order_by(position).limit(1)
     found: int | None = connection.execute(late).scalar()
     return END if found is None else found
+
+
+def _as_stored(moment: datetime) -> str:
+    """A moment as SQLite's ledger has it: text that sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _through(connection: sa.Connection, span: Span) -> Iterator[Stored]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from domain.catalogue import AGGREGATE_OF
-from domain.fact import Actor, Ref, Source
+from domain.fact import Actor, Origin, Ref, Source
 from domain.personal import masked
 from ledger.entry import Envelope
 from projections.audit.places import numbers_of, pack, pack_words
@@ -18,8 +18,9 @@ from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
 from projections.audit.traits import (
     MARKED,
     OF_THE_FORM,
-    hour_of,
+    hour_in,
     mark_of,
+    mark_of_hour,
     stored_words_in,
 )
 from projections.bulk import Row
@@ -27,6 +28,7 @@ from projections.history.row import Stored
 from projections.history.tables import HISTORY_ROW
 
 _ESCAPED = re.compile(rb"\\.")
+_LAST_WORD = 0xFFFF_FFFF_FFFF
 _OF_THE_FORM = frozenset(word.encode() for word in OF_THE_FORM)
 
 
@@ -123,13 +125,12 @@ def open_chunk(connection: sa.Connection) -> int:
 def _marks_in(chunk: int, facts: Iterable[Marked]) -> Iterator[Row]:
     first = chunk * CHUNK
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
-    marks: defaultdict[str, list[int]] = defaultdict(list)
-    said: defaultdict[int, list[bytes]] = defaultdict(list)
-    for fact in facts:
-        place, envelope = fact.position - first, fact.envelope
-        origin = envelope.origin
+    hours: defaultdict[int, list[int]] = defaultdict(list)
+    said: defaultdict[int, _Said] = defaultdict(_Said)
+    for position, key, kind, envelope, told in facts:
+        place, origin = position - first, envelope.origin
         common = (
-            fact.type,
+            kind,
             origin.source,
             bool(origin.reason),
             envelope.governed,
@@ -138,13 +139,16 @@ def _marks_in(chunk: int, facts: Iterable[Marked]) -> Iterator[Row]:
             envelope.violations,
         )
         alike[common].append(place)
-        marks[hour_of(origin.occurred_at)].append(place)
-        said[place - place % BLOCK].append(_said_in(fact))
+        hours[hour_in(origin.occurred_at)].append(place)
+        said[place - place % BLOCK].add(key, origin, told)
+    marks: defaultdict[str, list[int]] = defaultdict(list)
+    for hour, places in hours.items():
+        marks[mark_of_hour(hour)] += places
     for common, places in alike.items():
         for mark in _marks_of(common):
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
-    words = [number for at, texts in said.items() for number in numbers_of(_words_of(texts), at)]
+    words = [number for at, block in said.items() for number in numbers_of(block.words(), at)]
     yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
 
 
@@ -154,21 +158,29 @@ def _marks_of(alike: _Alike) -> frozenset[str]:
     return frozenset(mark_of(name, each) for name, read in MARKED.items() for each in read(row))
 
 
-def _said_in(fact: Marked) -> bytes:
-    """Everything in the fact that has many values: names of fields and all text."""
-    said, origin = fact.told.encode(), fact.envelope.origin
-    if b"\\" in said:
-        said = _without_escapes(said)
-    reason = masked(origin.reason) if origin.reason else ""
-    correlation = origin.correlation_id.hex[-12:]  # the ``last_word`` of the id
-    beside = f" {fact.key or ''} {reason} {correlation} "
-    return said + beside.encode("utf-8", "surrogatepass")
+class _Said:
+    """Everything in a block that has many values: names of fields and all text."""
 
+    __slots__ = ("beside", "told")
 
-def _words_of(texts: Iterable[bytes]) -> set[bytes]:
-    words = stored_words_in(b"".join(texts))
-    words.difference_update(_OF_THE_FORM)
-    return words
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.beside: list[str] = []
+
+    def add(self, key: str | None, origin: Origin, told: str) -> None:
+        self.told.append(told)
+        # of the id its ``last_word``
+        self.beside.append(f"{key or ''} {origin.correlation_id.int & _LAST_WORD:012x}")
+        if origin.reason:
+            self.beside.append(masked(origin.reason))
+
+    def words(self) -> set[bytes]:
+        told, beside = " ".join(self.told).encode(), " ".join(self.beside)
+        if b"\\" in told:
+            told = _without_escapes(told)
+        words = stored_words_in(b"%b %b" % (told, beside.encode("utf-8", "surrogatepass")))
+        words.difference_update(_OF_THE_FORM)
+        return words
 
 
 def _without_escapes(said: bytes) -> bytes:

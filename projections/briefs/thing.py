@@ -91,17 +91,21 @@ def rows_of(things: Mapping[str, Thing]) -> list[Row]:
     ]
 
 
-def _lives(entries: Sequence[Entry], kind: str) -> Iterable[list[Entry]]:
+def _lives(entries: Sequence[Entry], kind: str) -> Iterable[Sequence[Entry]]:
     return by_stream(entries, kind).values()
 
 
 def _after(thing: Thing | None, entry: Entry) -> Thing:
-    day = entry.origin.occurred_at.date().isoformat()
-    after = replace(_told(thing, entry.fact), position=entry.position, changed_on=day)
-    place = Place(day, after.window, after.horizon, after.gone)
-    before = after.places[-1] if after.places else None
-    is_same = before is not None and replace(place, on=before.on) == before
-    return after if is_same else replace(after, places=(*after.places, place))
+    day, after = entry.origin.occurred_at.date().isoformat(), _told(thing, entry.fact)
+    places, place = after.places, Place(day, after.window, after.horizon, after.gone)
+    if not places or not _is_same(place, places[-1]):
+        places = (*places, place)
+    return replace(after, position=entry.position, changed_on=day, places=places)
+
+
+def _is_same(one: Place, other: Place) -> bool:
+    """Whether a thing stands at the same place, since whenever."""
+    return one.window == other.window and one.horizon == other.horizon and one.gone == other.gone
 
 
 def _told(thing: Thing | None, fact: Fact) -> Thing:

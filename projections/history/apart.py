@@ -1,8 +1,9 @@
 """Works the history out in a process of its own, one batch ahead of the one that writes it.
 
 The history costs as much as all other read models together, and its rows follow from the log alone.
-So another process reads the log, folds it and sends rows; whoever asked for them writes them, with
-all else, so that no process waits for another one's lock.
+So another process reads the log, folds it and sends rows, with those of the log, which is read but
+once; whoever asked for them writes them, with all else, so that no process waits for another one's
+lock.
 """
 
 import multiprocessing
@@ -17,8 +18,8 @@ from msgspec import Struct
 
 from ledger.collector import settle_down
 from ledger.database import Database
-from ledger.entry import Entry
 from ledger.ledger import Ledger
+from ledger.recorder import Row
 from projections.audit.seal import SealedInTurn
 from projections.history.batch import HistoryBatch
 from projections.history.view import HistoryView
@@ -27,25 +28,18 @@ READY, NEXT = b"ready", b"next"
 
 
 class Span(NamedTuple):
-    """The facts after one position, up to another one, so many at a time."""
+    """The facts after one position, up to another one, at which there is one; so many at a time."""
 
     after: int
     until: int
     batch: int
 
-    def batches(self, ledger: Ledger) -> Iterator[list[Entry]]:
-        """Its facts; whoever reads them finds the same batches."""
-        after = self.after
-        while after < self.until and (found := ledger.entries(after, self.batch)):
-            yield [each for each in found if each.position <= self.until]
-            after = found[-1].position
-
 
 class Ahead(Struct, array_like=True):
-    """The rows of the facts up to ``last``."""
+    """A batch: the log's own rows, and what the history makes of them."""
 
-    last: int
-    rows: HistoryBatch
+    log: list[Row]
+    history: HistoryBatch
 
 
 class HistoryApart:
@@ -69,8 +63,10 @@ class HistoryApart:
         """Whether it can begin, or is gone."""
         return self._pipe.poll(within_s)
 
-    def begin(self, span: Span) -> None:
-        """Let it go on with these facts; all before them is committed.
+    def batches(self, span: Span) -> Iterator[Ahead]:
+        """Each batch of a span; all before it is committed.
+
+        Whoever asks for one has committed all but the last two that were answered.
 
         Raises:
             OSError: It is gone.
@@ -78,41 +74,40 @@ class HistoryApart:
         """
         self._pipe.recv_bytes()
         self._pipe.send(span)
-
-    def rows(self, last: int) -> HistoryBatch:
-        """The rows of the next batch, which ends at this position.
-
-        Whoever asks has committed all but the last two batches that were answered.
-
-        Raises:
-            OSError: It is gone.
-            EOFError: It is gone.
-            ValueError: It had another batch.
-        """
-        self._pipe.send_bytes(NEXT)
-        ahead = _READ(self._pipe.recv_bytes())
-        if ahead.last != last:
-            message = f"the history was worked out up to {ahead.last}, not {last}"
-            raise ValueError(message)
-        return ahead.rows
+        seen = span.after
+        while seen < span.until:
+            self._pipe.send_bytes(NEXT)
+            ahead = _READ(self._pipe.recv_bytes())
+            seen = ahead.log[-1][0]
+            yield ahead
 
 
 def work_ahead(url: str, pipe: Connection) -> None:
-    """Send the rows of each batch of a span when it is asked for; one is worked out ahead."""
+    """Send each batch of a span when it is asked for; one is worked out ahead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
     database = Database.open(url)
     ledger, view = Ledger(database), HistoryView(SealedInTurn())
     settle_down()
     with suppress(EOFError, OSError):  # whoever started it is gone, or needs it no longer
         pipe.send_bytes(READY)
-        span: Span = pipe.recv()
-        for entries in span.batches(ledger):
-            with database.read() as connection:
-                rows = view.worked_out(connection, entries)
+        for ahead in _worked_out(database, ledger, view, pipe.recv()):
             pipe.recv_bytes()
-            pipe.send_bytes(_WRITTEN(Ahead(entries[-1].position, rows)))
+            pipe.send_bytes(_WRITTEN(ahead))
     ledger.close()
     database.close()
+
+
+def _worked_out(
+    database: Database, ledger: Ledger, view: HistoryView, span: Span
+) -> Iterator[Ahead]:
+    seen = span.after
+    while seen < span.until:
+        log = [row for row in ledger.rows(seen, span.batch) if row[0] <= span.until]
+        entries = ledger.opened(log)
+        with database.read() as connection:
+            history = view.worked_out(connection, entries)
+        yield Ahead(log, history)
+        seen = log[-1][0]
 
 
 _WRITTEN = msgspec.msgpack.Encoder().encode

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from projections.audit.tables import AUDIT_MARK
-from projections.bulk import Row, upsert
+from projections.bulk import Row, append, upsert
 from projections.history.followers import Followers
 from projections.history.tables import HISTORY, HISTORY_STREAM
 
@@ -25,7 +25,7 @@ class HistoryBatch(Struct, array_like=True, gc=False):
 
     def write(self, connection: sa.Connection) -> tuple[()]:
         """Write them all; there is nothing to announce."""
-        upsert(connection, HISTORY, self.facts)
+        append(connection, HISTORY, self.facts)
         upsert(connection, HISTORY_STREAM, self.streams)
         upsert(connection, AUDIT_MARK, self.marks)
         self.followers.write(connection)

@@ -35,7 +35,7 @@ class Blamed(Struct, frozen=True, omit_defaults=True):
 def blame(connection: sa.Connection, key: str) -> list[Blamed]:
     """The last change of each field of the thing with ``key``; none when there is no such thing."""
     last: dict[str, tuple[Any, HistoryRow]] = {}
-    wanted = {"key": key, "stream_id": str(keys.stream_of(key))}
+    wanted = {"key": key, "stream_id": keys.stream_of(key).hex}
     for row in connection.execute(_LIFE, wanted):
         fact = Stored(*row).read()
         for change in fact.changes:

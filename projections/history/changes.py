@@ -30,8 +30,11 @@ def changes(before: Struct | None, after: Struct) -> list[Change]:
         plain = msgspec.to_builtins(after)
         return [Change(name, None, value) for name, value in plain.items() if value]
     was, now = astuple(before), astuple(after)
-    touched = compress(zip(after.__struct_fields__, was, now, strict=True), map(is_not, was, now))
-    return [change for each in touched for change in _of(*each)]
+    found: list[Change] = []
+    fields = zip(after.__struct_fields__, was, now, strict=True)
+    for name, old, new in compress(fields, map(is_not, was, now)):
+        found += _of(name, old, new)
+    return found
 
 
 def details(fact: Fact, state: Struct) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """One row per fact with what it changed, and each stream's state, where old values come from.
 
 What the ledger keeps of a fact is not kept twice: ``HISTORY_ROW`` is a view of both (migration
-0013). ``recorded_at`` in ``HISTORY`` is in seconds since the epoch, and never decreases with the
-position.
+0014). ``type`` is the tag that the fact would be stored with today.
 """
 
 import sqlalchemy as sa
@@ -13,10 +12,8 @@ HISTORY = sa.Table(
     "history",
     METADATA,
     sa.Column("position", sa.BigInteger, primary_key=True),
-    sa.Column("stream_id", sa.Text),
     sa.Column("key", sa.Text),
     sa.Column("type", sa.Text),
-    sa.Column("recorded_at", sa.Float),
     sa.Column("json", sa.Text),
 )
 
@@ -33,10 +30,8 @@ HISTORY_ROW = sa.Table(
     sa.Column("key", sa.Text),
     sa.Column("json", sa.Text),
 )
-"""A fact as ``row.Stored``; its id and its time are what each database's driver makes of them."""
-
-MILESTONE = sa.text("(position & 63) = 0")
-"""Rows that are in the index of times, so that any time is found close behind one of them."""
+"""A fact as ``row.Stored``; its id and its time are what each database's driver makes of them, and
+its stream is 32 hexadecimal digits."""
 
 CREATION = sa.text("type = 'product.created'")
 """Rows that are in an index of their own: there are few, and they tell which products there are."""

@@ -29,6 +29,7 @@ from projections.history.stretches import Tally, tallied
 from projections.history.tables import HISTORY, HISTORY_STREAM
 from projections.projection import OnError, Write, empty
 from projections.search.tables import SEARCH_TEXT
+from projections.search.texts import forget_words
 from projections.trace.tables import PLAN_EDGE
 
 STATES: dict[str, type[Struct]] = {
@@ -54,7 +55,7 @@ class HistoryView:
     """
 
     name = "history"
-    version = 6
+    version = 7
     on_error: OnError = "stop"
     tables: Sequence[sa.Table] = (HISTORY, HISTORY_STREAM, AUDIT_MARK, PLAN_EDGE, SEARCH_TEXT)
 
@@ -86,14 +87,17 @@ class HistoryView:
         facts: list[Marked] = []
         causes: set[tuple[str, str]] = set()  # key, and key of the cause
         for entry in mine:
-            at = entry.stream_id.int
-            stream = streams.get(at) or _new_stream(entry, streams)
-            streams[at] = touched[at] = stream
-            tag, told, envelope = _TAGS[type(entry.fact)], _told(entry, stream), entry.sealed.opened
-            rows.append((entry.position, stream.id, stream.key, tag, _seconds(entry), told))
-            facts.append(Marked(entry.position, stream.key, tag, envelope, told))
-            if stream.key:
-                causes.update((stream.key, ref.id) for ref in envelope.origin.because_of)
+            at, position = entry.stream_id.int, entry.position
+            stream = streams.get(at)
+            if stream is None:
+                stream = streams[at] = _new_stream(entry, streams)
+            touched[at] = stream
+            key, tag, told = stream.key, _TAGS[type(entry.fact)], _told(entry, stream)
+            envelope = entry.sealed.opened
+            rows.append((position, key, tag, told))
+            facts.append(Marked(position, key, tag, envelope, told))
+            if key and envelope.origin.because_of:
+                causes.update((key, ref.id) for ref in envelope.origin.because_of)
         self._keep(touched)
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
         return HistoryBatch(
@@ -106,6 +110,7 @@ class HistoryView:
     def clear(self, connection: sa.Connection) -> None:
         """Forget every row."""
         empty(connection, self.tables)
+        forget_words(connection)
 
     def _keep(self, touched: dict[int, "_Stream"]) -> None:
         """Have what the last two batches touched at hand, and more while there is room."""
@@ -182,10 +187,6 @@ def _told(entry: Entry, stream: _Stream) -> str:
     stream.state = after = _EVOLVE[stream.kind](before, entry.fact)
     stream.version = entry.stream_version
     return Told(changes(before, after), details(entry.fact, after)).packed()
-
-
-def _seconds(entry: Entry) -> float:
-    return entry.recorded_at.timestamp()
 
 
 def _folded(stream: _Stream) -> Row:

@@ -18,7 +18,7 @@ from domain.risk.evolve import evolve
 from domain.risk.state import Risk, exposure, inherent_exposure
 from ledger.entry import Entry
 from projections.bulk import rows_with, upsert
-from projections.projection import OnError, by_stream, empty
+from projections.projection import Lives, OnError, by_stream, empty
 from projections.risks.tables import EXPOSURE, RISK_STATE
 
 
@@ -126,7 +126,7 @@ def _sums(state: Risk | None) -> Sums:
     return Sums(exposure(state), inherent_exposure(state), open=1)
 
 
-def _known(connection: sa.Connection, lives: Mapping[int, list[Entry]]) -> dict[int, Risk]:
+def _known(connection: sa.Connection, lives: Lives) -> dict[int, Risk]:
     """The states that the batch goes on with."""
     old = [str(UUID(int=each)) for each, life in lives.items() if life[0].stream_version > 1]
     columns = [RISK_STATE.c.stream_id, RISK_STATE.c.state]

@@ -1,18 +1,17 @@
 """Finds things of the plan by their words, the best first, with the place where they stand."""
 
-import re
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from projections import cursor as cursors
+from projections.search.words import words_of
 
 MOST = 1_000
 """How far pages go: nobody reads on behind so many hits."""
 WORDS = 20
 """How many words of a question are looked for."""
-_WORD = re.compile(r"[^\W_]{1,100}")
 
 
 class Hit(Struct, frozen=True):
@@ -48,7 +47,7 @@ def search(
         CursorMismatch: The cursor was given out for another question.
         CursorRefused: It is no cursor.
     """
-    words, question = _WORD.findall(q)[:WORDS], (q, sorted(kinds), product)
+    words, question = words_of(q)[:WORDS], (q, sorted(kinds), product)
     (skip,) = cursors.read(cursor, question, tuple[int]) if cursor is not None else (0,)
     if not words or not 0 <= skip < MOST:
         return Hits([], None)
@@ -90,9 +89,9 @@ _SQLITE = """
     ORDER BY bm25(search_words, 10.0, 1.0), t.key LIMIT :limit OFFSET :skip"""
 _POSTGRESQL = r"""
     SELECT key, kind, title, ts_headline('simple', title || E'\n' || body,
-        to_tsquery('simple', :question), 'StartSel=[, StopSel=], MaxFragments=1, MaxWords=12,'
+        CAST(:question AS tsquery), 'StartSel=[, StopSel=], MaxFragments=1, MaxWords=12,'
         ' MinWords=4')
     FROM (SELECT key, kind, title, body FROM search_text
-        WHERE words @@ to_tsquery('simple', :question){}
-        ORDER BY ts_rank(words, to_tsquery('simple', :question)) DESC, key
+        WHERE words @@ CAST(:question AS tsquery){}
+        ORDER BY ts_rank(words, CAST(:question AS tsquery)) DESC, key
         LIMIT :limit OFFSET :skip) best"""

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
 import sqlalchemy as sa
 
 from domain import keys
-from projections.bulk import Row, upsert
+from projections.bulk import Row, execute, upsert
 from projections.said import Said
-from projections.search.tables import SEARCH_TEXT
+from projections.search.tables import SEARCH_TEXT, SEARCH_WORDS
+from projections.search.words import lexemes
 
 MOST = 100_000
 """Characters of one thing that are searched: PostgreSQL takes a megabyte of words."""
@@ -16,8 +18,22 @@ NO_WORDS = re.compile(r"[\W\d]*")
 
 
 def keep_texts(connection: sa.Connection, texts: Sequence[Row]) -> None:
-    """Write what things say by now."""
+    """Write what things say by now: each row of ``text_of``."""
+    if not texts:
+        return
+    if connection.dialect.name == "postgresql":
+        upsert(connection, SEARCH_WORDS, [(*row, lexemes(*row[3:])) for row in texts])
+        return
+    keys_of_all = (msgspec.json.encode([row[0] for row in texts]).decode(),)
+    execute(connection, _FORGET, keys_of_all)
     upsert(connection, SEARCH_TEXT, texts)
+    execute(connection, _LEARN, keys_of_all)
+
+
+def forget_words(connection: sa.Connection) -> None:
+    """Have no words of any text; PostgreSQL has them beside the text."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES ('delete-all')")
 
 
 def text_of(key: str, said: Said) -> Row:
@@ -25,9 +41,14 @@ def text_of(key: str, said: Said) -> Row:
     words = (each for each in said.texts if not NO_WORDS.fullmatch(each))
     body = "\n".join(words)[:MOST].replace("\x00", " ")
     title = f"{key} {said.title}".replace("\x00", " ")
-    return (_id_of(key), key, keys.kind_of(key), keys.product_of(key), title, body)
+    return (key, keys.kind_of(key), keys.product_of(key), title, body)
 
 
-def _id_of(key: str) -> int:
-    """A number that follows from the key and fits both databases."""
-    return keys.stream_of(key).int >> 65
+# Source: https://www.sqlite.org/fts5.html#external_content_tables (what goes is told as it was).
+# In the order of ids, and all in one statement: else SQLite ends a part of the full text each time.
+_OF_THESE = "FROM search_text WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id"
+_FORGET = (
+    "INSERT INTO search_words(search_words, rowid, title, body)"
+    f" SELECT 'delete', id, title, body {_OF_THESE}"
+)
+_LEARN = f"INSERT INTO search_words(rowid, title, body) SELECT id, title, body {_OF_THESE}"

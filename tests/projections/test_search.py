@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from domain.backlog_item.commands import Comment, Edit
 from projections.cursor import CursorMismatch
+from projections.said import Said
 from projections.search.query import search
+from projections.search.texts import keep_texts, text_of
+from projections.search.words import lexemes, words_of
 
 
 @pytest.fixture
@@ -121,3 +124,38 @@ HOSTILE = st.sampled_from(
 )
 def test_no_question_breaks_the_search(some, show, q):
     assert isinstance(show(search, q).rows, list)
+
+
+def kept(database, *said: Said) -> None:
+    """What one thing said in turn, without any fact."""
+    for each in said:
+        with database.begin() as connection:
+            keep_texts(connection, [text_of("ACME-1", each)])
+
+
+def found(database, q: str) -> list[str]:
+    with database.read() as connection:
+        return [each.key for each in search(connection, q).rows]
+
+
+EUROPEAN = st.characters(categories=("Ll", "Lu"), max_codepoint=0x04FF) | st.sampled_from(" .-_")
+
+
+@given(title=st.text(max_size=40), body=st.text(EUROPEAN, max_size=200))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_said_can_be_kept_and_is_found_by_its_words(database, title, body):
+    kept(database, Said("before", [title], []), Said(title, [body], []))
+    for word in words_of(body)[:5]:
+        assert found(database, word) == ["ACME-1"]
+
+
+def test_a_long_text_is_kept(database):
+    body = " ".join(f"word{number}" for number in range(20_000)) + " x" * 300 + "y" * 5_000
+    kept(database, Said("Long", [body], []))
+    assert found(database, "word9999") == ["ACME-1"]
+
+
+def test_every_place_of_a_word_is_told_and_those_in_the_title_weigh_the_most():
+    assert lexemes("ACME-1 Lost", "lost again, LOST") == "acme:1A 1:2A lost:3A,4,6 again:5"
