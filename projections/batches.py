@@ -22,6 +22,8 @@ from projections.track import Track
 
 LIVE_BATCH = 500
 FAR_BEHIND_BATCH = 2_500
+STREAMED = LIVE_BATCH
+"""From so many positions on, a batch is written in the way for many rows."""
 
 Announce = Callable[[str, Sequence[str]], None]
 
@@ -152,7 +154,7 @@ def commit(
         Moved: Another runner moved one of them.
     """
     with database.begin(derived=True) as connection:
-        if way[1] - way[0] > LIVE_BATCH:  # answers cost nothing here, and rows come as a stream
+        if way[1] - way[0] > STREAMED:  # rows come as streams; waiting for answers costs nothing
             positions.move(connection, projections, *way, now)
             return [write(connection) for write in writes]
         with without_waiting(connection):

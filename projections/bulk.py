@@ -16,6 +16,9 @@ from sqlalchemy.dialects import postgresql
 Row = tuple[Any, ...]
 Key = str | int
 
+MANY = 16
+"""So many rows are worth a stream."""
+
 
 @contextmanager
 def without_waiting(connection: sa.Connection) -> Iterator[None]:
@@ -50,17 +53,22 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 
 
 def append(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Write whole rows with new keys, as ``upsert`` does: on PostgreSQL as a stream (``COPY``).
+    """Write whole rows with new keys: what ``upsert`` does, at half the cost on PostgreSQL.
 
-    No stream can be sent within ``without_waiting``.
+    They go there as a stream (``COPY``), but for a few, and within ``without_waiting``, where no
+    stream can be sent.
     """
     driver = _driver(connection)
-    if connection.dialect.name == "sqlite" or driver.info.pipeline_status:
+    is_few = len(rows) < MANY
+    if is_few or connection.dialect.name == "sqlite" or driver.info.pipeline_status:
         upsert(connection, table, rows)
         return
     names = ", ".join(column.name for column in table.columns)
-    with driver.cursor().copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as stream:
-        stream.set_types([_type(column).lower() for column in table.columns])
+    types = [_name_of(column) for column in table.columns]
+    form = "BINARY" if set(types) <= _BINARY else "TEXT"
+    with driver.cursor().copy(f"COPY {table} ({names}) FROM STDIN (FORMAT {form})") as stream:
+        if form == "BINARY":
+            stream.set_types(types)
         for row in rows:
             stream.write_row(row)
 
@@ -116,7 +124,10 @@ def delete_with(
         values: What it may hold.
         also: What else such a row fulfils, as SQL without any values from outside.
     """
-    chosen, parameter = _one_of(connection, key, list(values))
+    wanted = list(values)
+    if not wanted:
+        return
+    chosen, parameter = _one_of(connection, key, wanted)
     statement = f"DELETE FROM {key.table} WHERE {chosen} AND {also}"  # noqa: S608  # constants
     _driver(connection).execute(statement, (parameter,))
 
@@ -160,6 +171,16 @@ def _upsert(table: sa.Table, source: str) -> str:
     target = f"INSERT INTO {table.name} ({', '.join(names)}) {source}"
     known = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
     return f"{target} ON CONFLICT ({', '.join(key)}) {known}"
+
+
+_BINARY = {"text", "bigint", "integer", "float8", "boolean", "bytea"}
+"""Types that the driver writes in binary, which is the quickest way."""
+
+
+def _name_of(column: sa.Column[Any]) -> str:
+    """The type of a column, as the driver knows it."""
+    name = _type(column).lower()
+    return "float8" if name == "float" else name
 
 
 @cache

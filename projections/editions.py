@@ -62,7 +62,7 @@ def _common(entry: Entry, fact: Published, before: Struct | None) -> dict[str, A
     origin = entry.origin
     return {
         "number": fact.edition,
-        "changes": changes(before, fact.text),
+        "changes": [Change(*each) for each in changes(before, fact.text)],
         "who": origin.actor,
         "occurred_at": origin.occurred_at,
         "recorded_at": entry.recorded_at,

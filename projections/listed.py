@@ -1,7 +1,7 @@
 """Keeps the list of one kind of thing: one read, one write, however many facts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from domain.keys import number_of, product_of
 from ledger.entry import Entry
-from projections.bulk import Row, delete_with, rows_with, upsert
+from projections.bulk import Row, append, delete_with, rows_with, upsert
 from projections.listing import VALUES, Listing
 from projections.projection import Lives, OnError, Write, by_stream, empty
 from projections.sendable import Newest, sendable
@@ -17,8 +17,19 @@ from projections.sendable import Newest, sendable
 AT_HAND = 4000
 """How many states are kept in memory before only the last batch's are."""
 
-Folded = Sequence[tuple[str, Any, Newest]]
-"""The id, the state and the newest fact of each thing that a batch touched."""
+
+class Folded(NamedTuple):
+    """A thing that a batch touched, as it stands after it.
+
+    Attributes:
+        last: Its newest fact.
+        is_new: Whether there is no row of it so far.
+    """
+
+    id: str
+    state: Any
+    last: Newest
+    is_new: bool = False
 
 
 class ListedView:
@@ -48,7 +59,7 @@ class ListedView:
         """Fold the batch's facts; what is left to do is to write every touched thing once."""
         return self._writing(self._folded(connection, entries))
 
-    def _folded(self, connection: sa.Connection, entries: Sequence[Entry]) -> Folded:
+    def _folded(self, connection: sa.Connection, entries: Sequence[Entry]) -> list[Folded]:
         """Everything of the kind that the batch touched, as it stands after it."""
         lives = by_stream(entries, self._listing.of.kind)
         if not lives:
@@ -62,20 +73,25 @@ class ListedView:
         # ids become text all at once, which is several times cheaper
         ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
         touched = zip(ids, lives.items(), strict=True)
-        folded = [(id_, known[at][0], life[-1]) for id_, (at, life) in touched]
+        folded = [
+            Folded(id_, known[at][0], life[-1], is_new=life[0].stream_version == 1)
+            for id_, (at, life) in touched
+        ]
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent.update(known)
         return folded
 
-    def _writing(self, folded: Folded) -> Write:
+    def _writing(self, folded: Sequence[Folded]) -> Write:
         """What writes these things, each once."""
         if not folded:
             return _nothing
-        rows = [self._row(*each) for each in folded]
+        table, new = self._listing.table, [self._row(each) for each in folded if each.is_new]
+        known = [self._row(each) for each in folded if not each.is_new]
 
         def write(connection: sa.Connection) -> Sequence[str]:
-            upsert(connection, self._listing.table, rows)
+            append(connection, table, new)
+            upsert(connection, table, known)
             self._write_several(connection, folded)
             return ()
 
@@ -103,21 +119,21 @@ class ListedView:
             known[UUID(id_).int] = (self._decoder.decode(packed), version)
         return known
 
-    def _write_several(self, connection: sa.Connection, folded: Folded) -> None:
+    def _write_several(self, connection: sa.Connection, folded: Sequence[Folded]) -> None:
         """Write the values of which a thing has several, and what it is made of."""
+        known = [each.state.key for each in folded if not each.is_new]
         if self._listing.several:
-            keys = [state.key for _, state, _ in folded]
-            delete_with(connection, VALUES.c.key, keys, f"kind = '{self._listing.of.kind}'")
-            several = [row for _, state, _ in folded for row in self._values(state)]
-            upsert(connection, VALUES, several)
+            delete_with(connection, VALUES.c.key, known, f"kind = '{self._listing.of.kind}'")
+            several = [row for each in folded for row in self._values(each.state)]
+            append(connection, VALUES, several)
         for parts in self._listing.parts:
-            delete_with(connection, parts.table.c[0], [state.key for _, state, _ in folded], "TRUE")
-            upsert(connection, parts.table, [row for _, s, _ in folded for row in parts.rows(s)])
+            delete_with(connection, parts.table.c[0], known, "TRUE")
+            append(connection, parts.table, [row for f in folded for row in parts.rows(f.state)])
 
-    def _row(self, id_: str, state: Any, last: Newest) -> Row:  # noqa: ANN401  # of any kind
-        listing = self._listing
+    def _row(self, folded: Folded) -> Row:
+        listing, state, last = self._listing, folded.state, folded.last
         return (
-            id_,
+            folded.id,
             state.key,
             product_of(state.key),
             number_of(state.key),

@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import starmap
+from itertools import groupby, starmap
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from domain.catalogue import AGGREGATE_OF
-from domain.fact import Actor, Origin, Ref, Source
+from domain.fact import Actor, Ref, Source
 from domain.personal import masked
 from ledger.entry import Envelope
 from projections.audit.places import numbers_of, pack, pack_words
@@ -96,10 +96,14 @@ class SealedInTurn:
         """The marks of every chunk that is full at ``position``."""
         if self._open is None:
             self._open = _left_open(connection, fresh[0].position if fresh else position + 1)
-        for fact in fresh:
-            self._open[fact.position // CHUNK].append(fact)
+        for chunk, facts in groupby(fresh, _chunk_of):
+            self._open[chunk] += facts
         full = sorted(chunk for chunk in self._open if chunk < (position + 1) // CHUNK)
         return [row for chunk in full for row in _marks_in(chunk, self._open.pop(chunk))]
+
+
+def _chunk_of(fact: Marked) -> int:
+    return fact.position // CHUNK
 
 
 def _left_open(connection: sa.Connection, before: int) -> defaultdict[int, list[Marked]]:
@@ -122,25 +126,34 @@ def open_chunk(connection: sa.Connection) -> int:
     return 0 if newest is None else newest + 1
 
 
-def _marks_in(chunk: int, facts: Iterable[Marked]) -> Iterator[Row]:
+def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
     first = chunk * CHUNK
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
     hours: defaultdict[int, list[int]] = defaultdict(list)
-    said: defaultdict[int, _Said] = defaultdict(_Said)
-    for position, key, kind, envelope, told in facts:
-        place, origin = position - first, envelope.origin
-        common = (
-            kind,
-            origin.source,
-            bool(origin.reason),
-            envelope.governed,
-            origin.actor,
-            origin.because_of,
-            envelope.violations,
-        )
-        alike[common].append(place)
-        hours[hour_in(origin.occurred_at)].append(place)
-        said[place - place % BLOCK].add(key, origin, told)
+    words: list[int] = []
+    for at, block in groupby(facts, _block_of):
+        told: list[str] = []
+        beside: list[str] = []
+        for position, key, kind, envelope, text in block:
+            place, origin = position - first, envelope.origin
+            reason = origin.reason
+            common = (
+                kind,
+                origin.source,
+                bool(reason),
+                envelope.governed,
+                origin.actor,
+                origin.because_of,
+                envelope.violations,
+            )
+            alike[common].append(place)
+            hours[hour_in(origin.occurred_at)].append(place)
+            told.append(text)
+            # of the id its ``last_word``
+            beside.append(f"{key or ''} {origin.correlation_id.int & _LAST_WORD:012x}")
+            if reason:
+                beside.append(masked(reason))
+        words += numbers_of(_words_of(told, beside), at * BLOCK - first)
     marks: defaultdict[str, list[int]] = defaultdict(list)
     for hour, places in hours.items():
         marks[mark_of_hour(hour)] += places
@@ -148,8 +161,11 @@ def _marks_in(chunk: int, facts: Iterable[Marked]) -> Iterator[Row]:
         for mark in _marks_of(common):
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
-    words = [number for at, block in said.items() for number in numbers_of(block.words(), at)]
     yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
+
+
+def _block_of(fact: Marked) -> int:
+    return fact.position // BLOCK
 
 
 @lru_cache(maxsize=10_000)
@@ -158,29 +174,14 @@ def _marks_of(alike: _Alike) -> frozenset[str]:
     return frozenset(mark_of(name, each) for name, read in MARKED.items() for each in read(row))
 
 
-class _Said:
-    """Everything in a block that has many values: names of fields and all text."""
-
-    __slots__ = ("beside", "told")
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.beside: list[str] = []
-
-    def add(self, key: str | None, origin: Origin, told: str) -> None:
-        self.told.append(told)
-        # of the id its ``last_word``
-        self.beside.append(f"{key or ''} {origin.correlation_id.int & _LAST_WORD:012x}")
-        if origin.reason:
-            self.beside.append(masked(origin.reason))
-
-    def words(self) -> set[bytes]:
-        told, beside = " ".join(self.told).encode(), " ".join(self.beside)
-        if b"\\" in told:
-            told = _without_escapes(told)
-        words = stored_words_in(b"%b %b" % (told, beside.encode("utf-8", "surrogatepass")))
-        words.difference_update(_OF_THE_FORM)
-        return words
+def _words_of(told: Iterable[str], beside: Iterable[str]) -> set[bytes]:
+    """The words of what the history keeps of a block, and of what stands beside it."""
+    said = " ".join(told).encode()
+    if b"\\" in said:
+        said = _without_escapes(said)
+    words = stored_words_in(said + b" " + " ".join(beside).encode("utf-8", "surrogatepass"))
+    words.difference_update(_OF_THE_FORM)
+    return words
 
 
 def _without_escapes(said: bytes) -> bytes:

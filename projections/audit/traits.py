@@ -13,7 +13,7 @@ from projections.history.row import HistoryRow, Stored
 
 Fact = HistoryRow | Stored
 """What has the traits: a fact as people read it, or as it is stored."""
-OF_THE_FORM = frozenset({"field", "old", "new", "null"})
+OF_THE_FORM = frozenset({"null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
 _WORD = re.compile(r"[^\W_]+")
 _ASCII = bytes(

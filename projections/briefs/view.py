@@ -1,7 +1,6 @@
 """Keeps the list of briefs: written when a brief changes, and when what it tells of does."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 import sqlalchemy as sa
@@ -16,7 +15,6 @@ from projections.bulk import rows_with, upsert
 from projections.listed import Folded, ListedView
 from projections.listing import VALUES
 from projections.projection import Write
-from projections.sendable import Newest
 
 
 class BriefsView(ListedView):
@@ -37,7 +35,7 @@ class BriefsView(ListedView):
         """Fold briefs and what they tell of; both are written, and every brief that it touches."""
         things = moved(connection, entries)
         folded = self._folded(connection, entries)
-        touched = [*folded, *_telling_of(connection, things, [each[0] for each in folded])]
+        touched = [*folded, *_telling_of(connection, things, {each.id for each in folded})]
         write_briefs = self._writing(_held_against(connection, touched, things))
 
         def write(connection: sa.Connection) -> Sequence[str]:
@@ -57,8 +55,8 @@ class _Last(Struct, frozen=True):
 
 
 def _telling_of(
-    connection: sa.Connection, things: Mapping[str, Thing], besides: Sequence[str]
-) -> list[tuple[str, Brief, Newest]]:
+    connection: sa.Connection, things: Mapping[str, Thing], besides: Set[str]
+) -> list[Folded]:
     """The briefs that tell of some things, but for those with an id in ``besides``."""
     if not things:
         return []
@@ -67,20 +65,20 @@ def _telling_of(
     telling = connection.execute(sa.select(VALUES.c.key).where(*held)).scalars()
     found = rows_with(connection, table.key, sorted(set(telling)), [table.id, table.json])
     return [
-        (id_, _BRIEF.decode(packed), _LAST.decode(packed))
+        Folded(id_, _BRIEF.decode(packed), _LAST.decode(packed))
         for id_, packed in found
         if id_ not in besides
     ]
 
 
 def _held_against(
-    connection: sa.Connection, touched: Folded, things: Mapping[str, Thing]
-) -> list[tuple[str, Any, Newest]]:
+    connection: sa.Connection, touched: Sequence[Folded], things: Mapping[str, Thing]
+) -> list[Folded]:
     """The briefs with how they stand to the plan after the batch."""
     newest = {each.key: each for each in things.values()}
-    wanted = {key for _, brief, _ in touched for key in tells_of(brief)} - newest.keys()
+    wanted = {key for each in touched for key in tells_of(each.state)} - newest.keys()
     known = things_with(connection, wanted) | newest
-    return [(id_, judged(brief, known), last) for id_, brief, last in touched]
+    return [each._replace(state=judged(each.state, known)) for each in touched]
 
 
 _BRIEF = msgspec.json.Decoder(Brief)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from domain.backlog_item.facts import ItemAdded
 from domain.keys import product_of
 from ledger.entry import Entry
-from projections.bulk import Row, rows_with, upsert
+from projections.bulk import Row, append, rows_with, upsert
 from projections.flow.life import Life, began, tells, went_on
 from projections.flow.tables import FLOW_DONE, FLOW_ITEM, FLOW_WEEK
 from projections.flow.tally import Changes, note, rows_of
@@ -34,6 +34,7 @@ class FlowView:
         """Let every item go on; what is left to do is to write the rows."""
         mine = [entry for entry in entries if tells(entry.fact)]
         lives = _known(connection, mine)
+        known = set(lives)
         finished: dict[int, Row] = {}
         undone: dict[int, str] = {}
         changes: Changes = {}
@@ -47,10 +48,12 @@ class FlowView:
                 finished[entry.position] = _finished(entry, after)
         finished |= _earlier(connection, lives, undone.keys() - finished.keys())
         done = [(*row[:-1], undone.get(at)) for at, row in finished.items()]
-        items, weeks = [_row(*each) for each in lives.items()], rows_of(connection, changes)
+        new = [_row(at, life) for at, life in lives.items() if at not in known]
+        old, weeks = [_row(at, lives[at]) for at in known], rows_of(connection, changes)
 
         def write(connection: sa.Connection) -> Sequence[str]:
-            upsert(connection, FLOW_ITEM, items)
+            append(connection, FLOW_ITEM, new)
+            upsert(connection, FLOW_ITEM, old)
             upsert(connection, FLOW_DONE, done)
             upsert(connection, FLOW_WEEK, weeks)
             return ()

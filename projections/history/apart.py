@@ -1,4 +1,4 @@
-"""Works the history out in a process of its own, one batch ahead of the one that writes it.
+"""Works the history out in a process of its own, a few batches ahead of the one that writes it.
 
 The history costs as much as all other read models together, and its rows follow from the log alone.
 So another process reads the log, folds it and sends rows, with those of the log, which is read but
@@ -8,8 +8,11 @@ lock.
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -25,6 +28,12 @@ from projections.history.batch import HistoryBatch
 from projections.history.view import HistoryView
 
 READY, NEXT = b"ready", b"next"
+AHEAD = 2
+"""So many batches wait, or are being worked out, while one is offered: neither process stands still
+for a batch that takes the other one longer. The history has all at hand that may be uncommitted by
+then (``view.BATCHES_AT_HAND``): these but for the one being worked out, the one that is offered,
+the one that was answered last, and the one that is being written.
+"""
 
 
 class Span(NamedTuple):
@@ -83,18 +92,27 @@ class HistoryApart:
 
 
 def work_ahead(url: str, pipe: Connection) -> None:
-    """Send each batch of a span when it is asked for; one is worked out ahead."""
+    """Send each batch of a span when it is asked for; some are worked out ahead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
     database = Database.open(url)
     ledger, view = Ledger(database), HistoryView(SealedInTurn())
     settle_down()
     with suppress(EOFError, OSError):  # whoever started it is gone, or needs it no longer
         pipe.send_bytes(READY)
-        for ahead in _worked_out(database, ledger, view, pipe.recv()):
-            pipe.recv_bytes()
-            pipe.send_bytes(_WRITTEN(ahead))
+        batches = map(_WRITTEN, _worked_out(database, ledger, view, pipe.recv()))
+        _send(pipe, partial(next, batches, b""))
     ledger.close()
     database.close()
+
+
+def _send(pipe: Connection, step: Callable[[], bytes]) -> None:
+    """Send what every step gives when it is asked for, until one gives nothing."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = deque(worker.submit(step) for _ in range(AHEAD))
+        while packed := coming.popleft().result():
+            coming.append(worker.submit(step))
+            pipe.recv_bytes()
+            pipe.send_bytes(packed)
 
 
 def _worked_out(

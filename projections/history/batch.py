@@ -14,11 +14,13 @@ class HistoryBatch(Struct, array_like=True, gc=False):
 
     Attributes:
         facts: A row per fact.
-        streams: Each touched stream's state.
+        born: The states of new streams.
+        streams: Those of other streams that the batch touched.
         marks: Those of the chunks that became full.
     """
 
     facts: list[Row]
+    born: list[Row]
     streams: list[Row]
     marks: list[Row]
     followers: Followers
@@ -26,7 +28,8 @@ class HistoryBatch(Struct, array_like=True, gc=False):
     def write(self, connection: sa.Connection) -> tuple[()]:
         """Write them all; there is nothing to announce."""
         append(connection, HISTORY, self.facts)
+        append(connection, HISTORY_STREAM, self.born)
         upsert(connection, HISTORY_STREAM, self.streams)
-        upsert(connection, AUDIT_MARK, self.marks)
+        append(connection, AUDIT_MARK, self.marks)
         self.followers.write(connection)
         return ()

@@ -21,16 +21,20 @@ class Change(Struct, frozen=True, gc=False):
     new: Any
 
 
-def changes(before: Struct | None, after: Struct) -> list[Change]:
+Changed = tuple[str, Any, Any]
+"""The values of a ``Change``, as the history keeps many of them."""
+
+
+def changes(before: Struct | None, after: Struct) -> list[Changed]:
     """The fields that differ; for a new stream (``before`` is None) those that say something.
 
     What a fact leaves alone is the very same object in both states, and is not looked into.
     """
     if before is None:
         plain = msgspec.to_builtins(after)
-        return [Change(name, None, value) for name, value in plain.items() if value]
+        return [(name, None, value) for name, value in plain.items() if value]
     was, now = astuple(before), astuple(after)
-    found: list[Change] = []
+    found: list[Changed] = []
     fields = zip(after.__struct_fields__, was, now, strict=True)
     for name, old, new in compress(fields, map(is_not, was, now)):
         found += _of(name, old, new)
@@ -55,16 +59,16 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Types of values that are in JSON what they are in a state."""
 
 
-def _of(name: str, old: Any, new: Any) -> Iterable[Change]:  # noqa: ANN401  # any value
+def _of(name: str, old: Any, new: Any) -> Iterable[Changed]:  # noqa: ANN401  # any value
     """What differs between two values of one field, or inside of them."""
     if type(old) not in _PLAIN or type(new) not in _PLAIN:
         old, new = msgspec.to_builtins((old, new))
         if isinstance(old, dict) and isinstance(new, dict):
             return _between(old, new, f"{name}.")
-    return () if old == new else (Change(name, old, new),)
+    return () if old == new else ((name, old, new),)
 
 
-def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> Iterator[Change]:
+def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> Iterator[Changed]:
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -72,4 +76,4 @@ def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -
         if isinstance(old, dict) and isinstance(new, dict):
             yield from _between(old, new, f"{within}{name}.")
         else:
-            yield Change(f"{within}{name}", old, new)
+            yield f"{within}{name}", old, new

@@ -28,25 +28,33 @@ class Followers(Struct, array_like=True, gc=False):
     """What things say and hang on after a batch, ready to be written.
 
     Attributes:
+        born: What new things say: rows of ``search.texts``.
+        texts: What other things say by now.
         references: ``(key, [(relation, key of the other), ...])`` of each thing.
         causes: ``(key, key of the cause)``.
     """
 
+    born: list[Row]
     texts: list[Row]
     references: list[tuple[str, list[tuple[str, str]]]]
     causes: list[tuple[str, str]]
 
     def write(self, connection: sa.Connection) -> None:
         """Keep the words, the references and the causes."""
-        keep_texts(connection, self.texts)
+        keep_texts(connection, self.born, self.texts)
         keep_references(connection, self.references)
         keep_causes(connection, self.causes)
 
 
 def followers(folded: Iterable[Folded], causes: Iterable[tuple[str, str]]) -> Followers:
     """What follows from the folded streams, and from the causes: ``(key, key of the cause)``."""
-    things = (each for each in folded if each.kind not in UNKEYED)
-    other = [each.after for each in things if not says_the_same(each.before, each.after)]
-    said = [(state.key, said_by(state)) for state in other]
-    references = [(key, each.references) for key, each in said]
-    return Followers([text_of(*each) for each in said], references, sorted(causes))
+    born: list[Row] = []
+    texts: list[Row] = []
+    references = []
+    for kind, before, after in folded:
+        if kind in UNKEYED or says_the_same(before, after):
+            continue
+        said = said_by(after)
+        (born if before is None else texts).append(text_of(after.key, said))
+        references.append((after.key, said.references))
+    return Followers(born, texts, references, sorted(causes))

@@ -11,7 +11,7 @@ from domain.catalogue import AGGREGATE_OF
 from domain.fact import Actor, Ref
 from domain.personal import masked
 from ledger.entry import Envelope, read_envelope
-from projections.history.changes import Change
+from projections.history.changes import Change, Changed
 
 
 class HistoryRow(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -50,9 +50,9 @@ class HistoryRow(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Told(Struct, array_like=True, gc=False):
-    """What the history keeps of a fact, as JSON; a list, for the words in it are looked for."""
+    """What the history keeps of a fact, as JSON; lists only, for the words in it are looked for."""
 
-    changes: list[Change]
+    changes: list[Changed]
     details: dict[str, Any]
 
     def packed(self) -> str:
@@ -132,7 +132,7 @@ class Stored(NamedTuple):
     @property
     def changes(self) -> list[Change]:
         """Old and new value of every field it changed."""
-        return self.told.changes
+        return [Change(*each) for each in self.told.changes]
 
     @property
     def details(self) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class Stored(NamedTuple):
             occurred_at=origin.occurred_at,
             recorded_at=msgspec.convert(self.recorded_at, datetime),
             correlation_id=origin.correlation_id,
-            changes=told.changes,
+            changes=[Change(*each) for each in told.changes],
             details=told.details,
             source_ref=origin.source_ref,
             reason=self.reason,

@@ -45,6 +45,8 @@ STATES: dict[str, type[Struct]] = {
 
 AT_HAND = 4000
 """About so many streams are kept in memory, and as many older ones."""
+BATCHES_AT_HAND = 4
+"""What so many batches touched is kept in any case."""
 
 
 class HistoryView:
@@ -63,6 +65,7 @@ class HistoryView:
         """Know nothing yet; ``seal`` answers the marks of the chunks that become full."""
         self._seal = seal
         self._recent: dict[int, _Stream] = {}
+        self._batches = 0
         self._older: dict[int, _Stream] = {}
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
@@ -76,7 +79,7 @@ class HistoryView:
     def worked_out(self, connection: sa.Connection, entries: Sequence[Entry]) -> HistoryBatch:
         """All that is to be written for a batch.
 
-        Right even when the last batch is not written yet: all of it is at hand.
+        Right even when the last ``BATCHES_AT_HAND`` are not written yet: all of them are at hand.
         """
         mine = [entry for entry in entries if type(entry.fact) in _KINDS]
         streams = self._at_hand(mine)
@@ -102,7 +105,8 @@ class HistoryView:
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
         return HistoryBatch(
             facts=rows,
-            streams=[_folded(each) for each in touched.values()],
+            born=[_folded(each) for at, each in touched.items() if at not in before],
+            streams=[_folded(each) for at, each in touched.items() if at in before],
             marks=self._seal(connection, entries[-1].position, facts),
             followers=followers(folded, causes),
         )
@@ -113,10 +117,11 @@ class HistoryView:
         forget_words(connection)
 
     def _keep(self, touched: dict[int, "_Stream"]) -> None:
-        """Have what the last two batches touched at hand, and more while there is room."""
-        if len(self._recent) > AT_HAND:
-            self._older, self._recent = self._recent, {}
+        """Have what the last batches touched at hand, and more while there is room."""
+        if len(self._recent) > AT_HAND and self._batches >= BATCHES_AT_HAND:
+            self._older, self._recent, self._batches = self._recent, {}, 0
         self._recent |= touched
+        self._batches += 1
 
     def _at_hand(self, entries: Sequence[Entry]) -> dict[int, "_Stream"]:
         """The streams that the batch goes on with where the last ones left them, and owners."""

@@ -22,7 +22,7 @@ from domain.roadmap_item.facts import (
 from domain.roadmap_item.words import Horizon
 from domain.values import Window, days_between
 from ledger.entry import Entry
-from projections.bulk import Row, rows_with, upsert
+from projections.bulk import Row, append, rows_with
 from projections.projection import OnError, empty
 from projections.roadmap.tables import ROADMAP_MOVE
 
@@ -57,7 +57,7 @@ class RoadmapMovesView:
             before = places.get(entry.stream_id)
             places[entry.stream_id] = after = _after(before, entry.fact)
             rows.append(_row(entry, before, after))
-        upsert(connection, ROADMAP_MOVE, rows)
+        append(connection, ROADMAP_MOVE, rows)
         return ()
 
     def clear(self, connection: sa.Connection) -> None:

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from domain import keys
-from projections.bulk import Row, execute, upsert
+from projections.bulk import Row, append, execute, upsert
 from projections.said import Said
 from projections.search.tables import SEARCH_TEXT, SEARCH_WORDS
 from projections.search.words import lexemes
@@ -17,17 +17,20 @@ MOST = 100_000
 NO_WORDS = re.compile(r"[\W\d]*")
 
 
-def keep_texts(connection: sa.Connection, texts: Sequence[Row]) -> None:
-    """Write what things say by now: each row of ``text_of``."""
-    if not texts:
-        return
+def keep_texts(connection: sa.Connection, born: Sequence[Row], texts: Sequence[Row]) -> None:
+    """Write what new things and others say by now: rows of ``text_of``."""
     if connection.dialect.name == "postgresql":
-        upsert(connection, SEARCH_WORDS, [(*row, lexemes(*row[3:])) for row in texts])
-        return
-    keys_of_all = (msgspec.json.encode([row[0] for row in texts]).decode(),)
-    execute(connection, _FORGET, keys_of_all)
-    upsert(connection, SEARCH_TEXT, texts)
-    execute(connection, _LEARN, keys_of_all)
+        append(connection, SEARCH_WORDS, list(map(_with_words, born)))
+        upsert(connection, SEARCH_WORDS, list(map(_with_words, texts)))
+    elif every := [*born, *texts]:
+        these = (msgspec.json.encode([row[0] for row in every]).decode(),)
+        execute(connection, _FORGET, these)
+        upsert(connection, SEARCH_TEXT, every)
+        execute(connection, _LEARN, these)
+
+
+def _with_words(row: Row) -> Row:
+    return (*row, lexemes(*row[3:]))
 
 
 def forget_words(connection: sa.Connection) -> None:

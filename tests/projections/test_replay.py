@@ -11,7 +11,7 @@ from plan import Plan
 from domain.backlog_item.commands import Edit
 from domain.identity import link_id
 from domain.link.commands import Park
-from projections import positions, replay
+from projections import batches, bulk, positions, replay
 from projections.all import all_projections
 from projections.history.apart import Ahead, HistoryApart, Span
 from projections.positions import Moved
@@ -53,6 +53,14 @@ def apart(database):
         yield history
 
 
+@pytest.fixture(params=[batches.STREAMED, 1])
+def streamed(request, monkeypatch):
+    """Rows go one way as they do in short batches, and as they do in long ones."""
+    monkeypatch.setattr(batches, "STREAMED", request.param)
+    monkeypatch.setattr(bulk, "MANY", 1)
+
+
+@pytest.mark.usefixtures("streamed")
 def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, live, apart):
     told: list[tuple[int, int]] = []
     Replay(database, ledger, all_projections(), apart).run(

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,8 @@ from domain.backlog_item.commands import Comment, Edit
 from projections.cursor import CursorMismatch
 from projections.said import Said
 from projections.search.query import search
-from projections.search.texts import keep_texts, text_of
+from projections.search.tables import SEARCH_TEXT
+from projections.search.texts import forget_words, keep_texts, text_of
 from projections.search.words import lexemes, words_of
 
 
@@ -128,9 +130,13 @@ def test_no_question_breaks_the_search(some, show, q):
 
 def kept(database, *said: Said) -> None:
     """What one thing said in turn, without any fact."""
-    for each in said:
-        with database.begin() as connection:
-            keep_texts(connection, [text_of("ACME-1", each)])
+    with database.begin() as connection:
+        connection.execute(sa.delete(SEARCH_TEXT))
+        forget_words(connection)
+        for each in said:
+            text = [text_of("ACME-1", each)]
+            is_new = each is said[0]
+            keep_texts(connection, text if is_new else [], [] if is_new else text)
 
 
 def found(database, q: str) -> list[str]:
