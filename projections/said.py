@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from domain import keys
 from domain.fact import Ref
-from domain.personal import SEALED
+from domain.personal import PREFIX, SEALED
 
 TITLES = ("title", "name", "summary")
 PLAIN = frozenset({"to", "id", "key", "ref", "by"})
@@ -55,9 +55,9 @@ def said_by(state: Any) -> Said:  # noqa: ANN401  # the state of a thing of any 
         read(getattr(state, name), name, found)
     title = next((getattr(state, each) for each in TITLES if hasattr(state, each)), "")
     product, own = keys.product_of(state.key), state.key
-    texts, references = [], []
+    texts, references, prefix = [], [], f"{product}-"
     for field, text in found:
-        if text.startswith(f"{product}-") and keys.kind_of(text):
+        if text.startswith(prefix) and keys.kind_of(text):
             references.append((field, text))
         elif field not in TITLES or text != title:
             texts.append(text)
@@ -107,7 +107,7 @@ def _reader(hint: Any) -> Reader | None:  # noqa: ANN401  # a type as annotation
 
 
 def _text(value: str, field: str, found: list[tuple[str, str]]) -> None:
-    if value and not SEALED.fullmatch(value):
+    if value and not (value.startswith(PREFIX) and SEALED.fullmatch(value)):
         found.append((field, value))
 
 

@@ -10,17 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from projections.history.row import HistoryRow, Stored
+from projections.words import plain
 
 Fact = HistoryRow | Stored
 """What has the traits: a fact as people read it, or as it is stored."""
 OF_THE_FORM = frozenset({"null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
 _WORD = re.compile(r"[^\W_]+")
-_ASCII = bytes(
-    ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" ")  # noqa: PLR2004  # ASCII
-    for n in range(256)
-)
-"""By ASCII character, what it is in a word in small letters, or a blank between words."""
 
 
 def words_in(text: str) -> set[str]:
@@ -31,7 +27,7 @@ def words_in(text: str) -> set[str]:
 def stored_words_in(text: bytes) -> set[bytes]:
     """The same words in UTF-8; the short way gives the same for plain text."""
     if text.isascii():
-        return set(text.translate(_ASCII).split())
+        return set(plain(text).split())
     return {word.encode("utf-8", "surrogatepass") for word in words_in(text.decode())}
 
 

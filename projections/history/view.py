@@ -1,6 +1,6 @@
 """Writes one history row per fact; a batch reads the states it goes on with in one query."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ STATES: dict[str, type[Struct]] = {
 }
 
 
-AT_HAND = 4000
+AT_HAND = 2_500
 """About so many streams are kept in memory, and as many older ones."""
 BATCHES_AT_HAND = 4
 """What so many batches touched is kept in any case."""
@@ -82,8 +82,11 @@ class HistoryView:
         Right even when the last ``BATCHES_AT_HAND`` are not written yet: all of them are at hand.
         """
         mine = [entry for entry in entries if type(entry.fact) in _KINDS]
-        streams = self._at_hand(mine)
-        streams |= _known(connection, mine, streams.keys())
+        first = {entry.stream_id.int: entry.stream_version for entry in reversed(mine)}
+        owners = {owner.int for owner in _owners(mine)}
+        streams = self._at_hand(first, owners)
+        born = {at for at, version in first.items() if version == 1}
+        streams |= _known(connection, (first.keys() | owners) - born - streams.keys())
         before = {each: stream.state for each, stream in streams.items()}
         touched: dict[int, _Stream] = {}
         rows: list[Row] = []
@@ -123,10 +126,13 @@ class HistoryView:
         self._recent |= touched
         self._batches += 1
 
-    def _at_hand(self, entries: Sequence[Entry]) -> dict[int, "_Stream"]:
-        """The streams that the batch goes on with where the last ones left them, and owners."""
-        first = {entry.stream_id.int: entry.stream_version for entry in reversed(entries)}
-        owners = {owner.int for owner in _owners(entries)}
+    def _at_hand(self, first: Mapping[int, int], owners: Set[int]) -> dict[int, "_Stream"]:
+        """The streams that a batch goes on with where the last ones left them, and owners.
+
+        Args:
+            first: The version that the batch begins with, by stream.
+            owners: The streams that its new streams belong to.
+        """
         recent = (
             (each, self._recent.get(each) or self._older.get(each))
             for each in first.keys() | owners
@@ -148,13 +154,8 @@ class _Stream(Struct, gc=False):
     version: int = 0
 
 
-def _known(
-    connection: sa.Connection, entries: Sequence[Entry], at_hand: Collection[int]
-) -> dict[int, _Stream]:
-    """The other streams that the batch goes on with, or that its new streams belong to."""
-    born = {entry.stream_id.int for entry in entries if entry.stream_version == 1}
-    wanted = {entry.stream_id.int for entry in entries} | {each.int for each in _owners(entries)}
-    wanted -= born | set(at_hand)
+def _known(connection: sa.Connection, wanted: Set[int]) -> dict[int, _Stream]:
+    """These streams as they are stored."""
     ids = [str(UUID(int=each)) for each in wanted]
     found = rows_with(connection, HISTORY_STREAM.c.stream_id, ids, list(HISTORY_STREAM.columns))
     return {UUID(row[0]).int: _loaded(*row) for row in found}
