@@ -18,7 +18,7 @@ AT_HAND = 4000
 """How many states are kept in memory before only the last batch's are."""
 
 
-class Folded(NamedTuple):
+class Touched(NamedTuple):
     """A thing that a batch touched, as it stands after it.
 
     Attributes:
@@ -59,7 +59,7 @@ class ListedView:
         """Fold the batch's facts; what is left to do is to write every touched thing once."""
         return self._writing(self._folded(connection, entries))
 
-    def _folded(self, connection: sa.Connection, entries: Sequence[Entry]) -> list[Folded]:
+    def _folded(self, connection: sa.Connection, entries: Sequence[Entry]) -> list[Touched]:
         """Everything of the kind that the batch touched, as it stands after it."""
         lives = by_stream(entries, self._listing.of.kind)
         if not lives:
@@ -74,7 +74,7 @@ class ListedView:
         ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
         touched = zip(ids, lives.items(), strict=True)
         folded = [
-            Folded(id_, known[at][0], life[-1], is_new=life[0].stream_version == 1)
+            Touched(id_, known[at][0], life[-1], is_new=life[0].stream_version == 1)
             for id_, (at, life) in touched
         ]
         if len(self._recent) > AT_HAND:
@@ -82,7 +82,7 @@ class ListedView:
         self._recent.update(known)
         return folded
 
-    def _writing(self, folded: Sequence[Folded]) -> Write:
+    def _writing(self, folded: Sequence[Touched]) -> Write:
         """What writes these things, each once."""
         if not folded:
             return _nothing
@@ -119,7 +119,7 @@ class ListedView:
             known[UUID(id_).int] = (self._decoder.decode(packed), version)
         return known
 
-    def _write_several(self, connection: sa.Connection, folded: Sequence[Folded]) -> None:
+    def _write_several(self, connection: sa.Connection, folded: Sequence[Touched]) -> None:
         """Write the values of which a thing has several, and what it is made of."""
         known = [each.state.key for each in folded if not each.is_new]
         if self._listing.several:
@@ -130,7 +130,7 @@ class ListedView:
             delete_with(connection, parts.table.c[0], known, "TRUE")
             append(connection, parts.table, [row for f in folded for row in parts.rows(f.state)])
 
-    def _row(self, folded: Folded) -> Row:
+    def _row(self, folded: Touched) -> Row:
         listing, state, last = self._listing, folded.state, folded.last
         return (
             folded.id,

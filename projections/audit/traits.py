@@ -51,6 +51,11 @@ def mark_of_hour(hour: int) -> str:
     return f"occurred:{max(0, hour):07}"
 
 
+def hour_of(moment: datetime) -> str:
+    """The mark of the hour in which something was true."""
+    return mark_of_hour(hour_in(moment))
+
+
 def _flags(row: Any) -> Iterator[str]:  # noqa: ANN401  # a row, read to the end or not
     yield "fact"
     if row.reason:

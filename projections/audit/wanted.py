@@ -11,10 +11,9 @@ from projections.audit.traits import (
     OF_THE_FORM,
     WORDED,
     Fact,
-    hour_in,
+    hour_of,
     last_word,
     mark_of,
-    mark_of_hour,
     text_of,
     words_in,
 )
@@ -83,10 +82,8 @@ def terms_of(wanted: Wanted) -> list[Term]:
         else:
             terms += [Term(tuple(mark_of(name, each) for each in values))]
     if wanted.occurred_from or wanted.occurred_until:
-        first = mark_of_hour(hour_in(wanted.occurred_from)) if wanted.occurred_from else "occurred:"
-        last = (
-            mark_of_hour(hour_in(wanted.occurred_until)) if wanted.occurred_until else "occurred:~"
-        )
+        first = hour_of(wanted.occurred_from) if wanted.occurred_from else "occurred:"
+        last = hour_of(wanted.occurred_until) if wanted.occurred_until else "occurred:~"
         terms += [Term(span=(first, last))]
     groups = [[words_in(each) - OF_THE_FORM for each in values] for _, values in _worded(wanted)]
     terms += [Term(words=tuple(frozenset(one) for one in each)) for each in groups if all(each)]

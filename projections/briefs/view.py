@@ -12,7 +12,7 @@ from projections.briefs.listing import BRIEFS, judged, tells_of
 from projections.briefs.tables import BRIEF_THING
 from projections.briefs.thing import Thing, moved, rows_of, things_with
 from projections.bulk import rows_with, upsert
-from projections.listed import Folded, ListedView
+from projections.listed import ListedView, Touched
 from projections.listing import VALUES
 from projections.projection import Write
 
@@ -56,7 +56,7 @@ class _Last(Struct, frozen=True):
 
 def _telling_of(
     connection: sa.Connection, things: Mapping[str, Thing], besides: Set[str]
-) -> list[Folded]:
+) -> list[Touched]:
     """The briefs that tell of some things, but for those with an id in ``besides``."""
     if not things:
         return []
@@ -65,15 +65,15 @@ def _telling_of(
     telling = connection.execute(sa.select(VALUES.c.key).where(*held)).scalars()
     found = rows_with(connection, table.key, sorted(set(telling)), [table.id, table.json])
     return [
-        Folded(id_, _BRIEF.decode(packed), _LAST.decode(packed))
+        Touched(id_, _BRIEF.decode(packed), _LAST.decode(packed))
         for id_, packed in found
         if id_ not in besides
     ]
 
 
 def _held_against(
-    connection: sa.Connection, touched: Sequence[Folded], things: Mapping[str, Thing]
-) -> list[Folded]:
+    connection: sa.Connection, touched: Sequence[Touched], things: Mapping[str, Thing]
+) -> list[Touched]:
     """The briefs with how they stand to the plan after the batch."""
     newest = {each.key: each for each in things.values()}
     wanted = {key for each in touched for key in tells_of(each.state)} - newest.keys()

@@ -14,13 +14,13 @@ class HistoryBatch(Struct, array_like=True, gc=False):
 
     Attributes:
         facts: A row per fact.
-        born: The states of new streams.
+        new_streams: The states of new streams.
         streams: Those of other streams that the batch touched.
         marks: Those of the chunks that became full.
     """
 
     facts: list[Row]
-    born: list[Row]
+    new_streams: list[Row]
     streams: list[Row]
     marks: list[Row]
     followers: Followers
@@ -28,7 +28,7 @@ class HistoryBatch(Struct, array_like=True, gc=False):
     def write(self, connection: sa.Connection) -> tuple[()]:
         """Write them all; there is nothing to announce."""
         append(connection, HISTORY, self.facts)
-        append(connection, HISTORY_STREAM, self.born)
+        append(connection, HISTORY_STREAM, self.new_streams)
         upsert(connection, HISTORY_STREAM, self.streams)
         append(connection, AUDIT_MARK, self.marks)
         self.followers.write(connection)

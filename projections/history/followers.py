@@ -28,33 +28,33 @@ class Followers(Struct, array_like=True, gc=False):
     """What things say and hang on after a batch, ready to be written.
 
     Attributes:
-        born: What new things say: rows of ``search.texts``.
+        new_texts: What new things say: rows of ``search.texts``.
         texts: What other things say by now.
         references: ``(key, [(relation, key of the other), ...])`` of each thing.
         causes: ``(key, key of the cause)``.
     """
 
-    born: list[Row]
+    new_texts: list[Row]
     texts: list[Row]
     references: list[tuple[str, list[tuple[str, str]]]]
     causes: list[tuple[str, str]]
 
     def write(self, connection: sa.Connection) -> None:
         """Keep the words, the references and the causes."""
-        keep_texts(connection, self.born, self.texts)
+        keep_texts(connection, self.new_texts, self.texts)
         keep_references(connection, self.references)
         keep_causes(connection, self.causes)
 
 
 def followers(folded: Iterable[Folded], causes: Iterable[tuple[str, str]]) -> Followers:
     """What follows from the folded streams, and from the causes: ``(key, key of the cause)``."""
-    born: list[Row] = []
+    new_texts: list[Row] = []
     texts: list[Row] = []
     references = []
     for kind, before, after in folded:
         if kind in UNKEYED or says_the_same(before, after):
             continue
         said = said_by(after)
-        (born if before is None else texts).append(text_of(after.key, said))
+        (new_texts if before is None else texts).append(text_of(after.key, said))
         references.append((after.key, said.references))
-    return Followers(born, texts, references, sorted(causes))
+    return Followers(new_texts, texts, references, sorted(causes))

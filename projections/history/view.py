@@ -85,8 +85,8 @@ class HistoryView:
         first = {entry.stream_id.int: entry.stream_version for entry in reversed(mine)}
         owners = {owner.int for owner in _owners(mine)}
         streams = self._at_hand(first, owners)
-        born = {at for at, version in first.items() if version == 1}
-        streams |= _known(connection, (first.keys() | owners) - born - streams.keys())
+        new = {at for at, version in first.items() if version == 1}
+        streams |= _known(connection, (first.keys() | owners) - new - streams.keys())
         before = {each: stream.state for each, stream in streams.items()}
         touched: dict[int, _Stream] = {}
         rows: list[Row] = []
@@ -108,7 +108,7 @@ class HistoryView:
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
         return HistoryBatch(
             facts=rows,
-            born=[_folded(each) for at, each in touched.items() if at not in before],
+            new_streams=[_folded(each) for at, each in touched.items() if at not in before],
             streams=[_folded(each) for at, each in touched.items() if at in before],
             marks=self._seal(connection, entries[-1].position, facts),
             followers=followers(folded, causes),

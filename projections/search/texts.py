@@ -17,12 +17,12 @@ MOST = 100_000
 NO_WORDS = re.compile(r"[\W\d]*")
 
 
-def keep_texts(connection: sa.Connection, born: Sequence[Row], texts: Sequence[Row]) -> None:
-    """Write what new things and others say by now: rows of ``text_of``."""
+def keep_texts(connection: sa.Connection, new: Sequence[Row], known: Sequence[Row]) -> None:
+    """Write what new things say, and what known ones say by now: rows of ``text_of``."""
     if connection.dialect.name == "postgresql":
-        append(connection, SEARCH_WORDS, list(map(_with_words, born)))
-        upsert(connection, SEARCH_WORDS, list(map(_with_words, texts)))
-    elif every := [*born, *texts]:
+        append(connection, SEARCH_WORDS, list(map(_with_words, new)))
+        upsert(connection, SEARCH_WORDS, list(map(_with_words, known)))
+    elif every := [*new, *known]:
         these = (msgspec.json.encode([row[0] for row in every]).decode(),)
         execute(connection, _FORGET, these)
         upsert(connection, SEARCH_TEXT, every)
