@@ -71,7 +71,7 @@ def postgresql(url: sa.URL, pool_size: int) -> Engines:
     )
     sa.event.listen(reader, "connect", _only_read)
     writer = _postgresql(url, pool_size)
-    deriver = _postgresql(url, 1)
+    deriver = _postgresql(url, 2)  # a rebuild writes two batches at a time
     sa.event.listen(deriver, "connect", _commit_at_once)
     return Engines(reader, writer, deriver)
 

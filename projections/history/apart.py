@@ -6,14 +6,15 @@ once; whoever asked for them writes them, with all else, so that no process wait
 lock.
 """
 
-import multiprocessing
 import signal
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from typing import NamedTuple
 
 import msgspec
@@ -52,21 +53,28 @@ class Ahead(Struct, array_like=True):
 
 
 class HistoryApart:
-    """The other process, which has nothing that could be lost."""
+    """The other process, which has nothing that could be lost.
+
+    It is this module as a program: a process of ``multiprocessing`` would first import whatever the
+    program has that wants one.
+    """
 
     def __init__(self, url: str) -> None:
-        """Start it, which takes it a second."""
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=work_ahead, args=(url, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
+        """Start it, which takes it most of a second."""
+        self._pipe, theirs = Pipe()
+        with theirs:
+            here = theirs.fileno()
+            program = (sys.executable, "-P", "-m", __name__, str(here))
+            self._process = subprocess.Popen(  # noqa: S603  # our own program, nothing from outside
+                program, stdin=subprocess.DEVNULL, pass_fds=[here]
+            )
+        self._pipe.send(url)  # not said on its command line, which everybody can read
 
     def close(self) -> None:
         """End it wherever it is."""
         self._pipe.close()
         self._process.terminate()
-        self._process.join()
+        self._process.wait()
 
     def is_ready(self, within_s: float = 0.0) -> bool:
         """Whether it can begin, or is gone."""
@@ -91,18 +99,18 @@ class HistoryApart:
             yield ahead
 
 
-def work_ahead(url: str, pipe: Connection) -> None:
+def work_ahead(pipe: Connection) -> None:
     """Send each batch of a span when it is asked for; some are worked out ahead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
-    database = Database.open(url)
-    ledger, view = Ledger(database), HistoryView(SealedInTurn())
-    settle_down()
     with suppress(EOFError, OSError):  # whoever started it is gone, or needs it no longer
+        database = Database.open(pipe.recv())
+        ledger, view = Ledger(database), HistoryView(SealedInTurn())
+        settle_down()
         pipe.send_bytes(READY)
         batches = map(_WRITTEN, _worked_out(database, ledger, view, pipe.recv()))
         _send(pipe, partial(next, batches, b""))
-    ledger.close()
-    database.close()
+        ledger.close()
+        database.close()
 
 
 def _send(pipe: Connection, step: Callable[[], bytes]) -> None:
@@ -130,3 +138,6 @@ def _worked_out(
 
 _WRITTEN = msgspec.msgpack.Encoder().encode
 _READ = msgspec.msgpack.Decoder(Ahead).decode
+
+if __name__ == "__main__":
+    work_ahead(Connection(int(sys.argv[1])))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
 from kept import kept
 from plan import Plan
 
@@ -90,6 +91,13 @@ def test_what_another_runner_moved_is_not_taken_in_twice(database, ledger, runne
         Replay(database, ledger, all_projections(), apart).run(leads, nobody)
     runner.catch_up()
     assert kept(database) == live
+
+
+def test_it_keeps_the_connections_that_it_writes_with(database, ledger, live, apart):
+    made: list[object] = []
+    sa.event.listen(database._deriver, "connect", lambda *each: made.append(each))
+    Replay(database, ledger, all_projections(), apart).run(lambda: True, nobody)
+    assert len(made) <= 2
 
 
 def test_without_the_other_process_a_runner_does_it(database, ledger, live, monkeypatch):
