@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 BIN := .venv/bin
 ARGS ?=
+CODE := api bench domain integrations ledger projections trueline workers
 
 .DEFAULT_GOAL := help
 
@@ -13,6 +14,7 @@ help: ## List the targets
 	@echo "Making .venv and installing Trueline into it (once; a minute or two)" >&2
 	@$(PYTHON) -m venv .venv >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' >&2
+	@$(BIN)/python -m compileall -q $(CODE) # now, and not at each start where nothing may be kept
 	@touch $@
 
 setup: .venv/.setup ## Make .venv and install Trueline with its development tools

@@ -1,7 +1,7 @@
 """What the ledger keeps: a fact in its envelope."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -20,14 +20,18 @@ class Envelope(Struct, frozen=True, omit_defaults=True):
 
 
 class Sealed(Struct, gc=False):
-    """What stands beside a fact, as its row holds it: text, or what the driver makes of it.
+    """What stands beside a fact, as its row holds it: most of it is never looked at.
 
     The envelope is read once, for whoever asks first.
+
+    Attributes:
+        event_id: Text on SQLite, 16 bytes on PostgreSQL.
+        recorded_at: Text on SQLite, microseconds since 2000 on PostgreSQL.
     """
 
-    event_id: str | UUID
+    event_id: str | bytes
     envelope: str
-    recorded_at: str | datetime
+    recorded_at: str | int
     _opened: Envelope | None = None
 
     @property
@@ -85,10 +89,13 @@ def read_envelope(envelope: str) -> Envelope:
 
 
 @lru_cache(maxsize=64)  # facts of one save share their moment
-def _moment(recorded_at: str | datetime) -> datetime:
+def _moment(recorded_at: str | int) -> datetime:
+    if isinstance(recorded_at, int):
+        return _2000 + timedelta(microseconds=recorded_at)
     return msgspec.convert(recorded_at, datetime)
 
 
+_2000 = datetime(2000, 1, 1, tzinfo=UTC)
 _ENVELOPE = msgspec.json.Decoder(Envelope)
 
 

@@ -111,7 +111,7 @@ class LedgerRecorder(ApplicationRecorder):
         wanted = list(stream_ids)
         found: dict[UUID, list[Row]] = {}
         for stream_id, rows in groupby(self.rows("streams", wanted, wanted), itemgetter(0)):
-            found[UUID(str(stream_id))] = [row[1:] for row in rows]
+            found[msgspec.convert(stream_id, UUID)] = [row[1:] for row in rows]
         return found
 
     def whole_stream(self, stream_id: UUID) -> list[Row]:
@@ -125,7 +125,7 @@ class LedgerRecorder(ApplicationRecorder):
     def position_of(self, change: Change) -> int | None:
         """Where this very change is stored, or None."""
         rows = self.rows("entry", change.originator_id, change.originator_version)
-        return next((r[0] for r in rows if UUID(str(r[5])) == change.event_id), None)
+        return next((r[0] for r in rows if msgspec.convert(r[5], UUID) == change.event_id), None)
 
     def answer_to(self, command_id: UUID) -> StoredAnswer | None:
         """What the command's first run came to, or None."""
@@ -170,7 +170,7 @@ class LedgerRecorder(ApplicationRecorder):
         return [
             Notification(
                 id=r[0],
-                originator_id=UUID(str(r[1])),
+                originator_id=msgspec.convert(r[1], UUID),
                 originator_version=r[2],
                 topic=r[3],
                 state=r[4],
@@ -187,10 +187,10 @@ class LedgerRecorder(ApplicationRecorder):
 def _stored(row: Row) -> StoredFact:
     _, originator_id, version, topic, state, event_id, metadata, _ = row
     return StoredFact(
-        originator_id=UUID(str(originator_id)),
+        originator_id=msgspec.convert(originator_id, UUID),
         originator_version=version,
         topic=topic,
         state=state,
-        event_id=UUID(str(event_id)),
+        event_id=msgspec.convert(event_id, UUID),
         metadata=str(metadata).encode(),
     )

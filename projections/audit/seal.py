@@ -1,10 +1,12 @@
 """Writes the marks and the words of full chunks: once each, in order, never changed afterwards."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, starmap
+from itertools import starmap
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -27,21 +29,15 @@ from projections.bulk import Row
 from projections.history.row import Stored
 from projections.history.tables import HISTORY_ROW
 
+_POSITION = itemgetter(0)
 _ESCAPED = re.compile(rb"\\.")
 _LAST_WORD = 0xFFFF_FFFF_FFFF
 _OF_THE_FORM = frozenset(word.encode() for word in OF_THE_FORM)
 
 
-class Marked(NamedTuple):
-    """A fact that gets marks: ``told`` is what the history keeps of it."""
-
-    position: int
-    key: str | None
-    type: str
-    envelope: Envelope
-    told: str
-
-
+Marked = tuple[int, str | None, str, str, Envelope]
+"""A fact that gets marks: its row of the history (position, key, type, what it changed), and what
+stands beside it."""
 Seal = Callable[[sa.Connection, int, Sequence[Marked]], list[Row]]
 """As ``sealed``."""
 
@@ -74,7 +70,7 @@ def sealed(connection: sa.Connection, position: int, fresh: Sequence[Marked]) ->
         position: The last one of the batch.
         fresh: The batch's facts by position, whose rows need not be written yet.
     """
-    since = fresh[0].position if fresh else position + 1
+    since = fresh[0][0] if fresh else position + 1
     if since // CHUNK == (position + 1) // CHUNK:
         return []  # no chunk becomes full; one that was left open is marked with the next
     return SealedInTurn()(connection, position, fresh)
@@ -95,15 +91,22 @@ class SealedInTurn:
     ) -> list[Row]:
         """The marks of every chunk that is full at ``position``."""
         if self._open is None:
-            self._open = _left_open(connection, fresh[0].position if fresh else position + 1)
-        for chunk, facts in groupby(fresh, _chunk_of):
+            self._open = _left_open(connection, fresh[0][0] if fresh else position + 1)
+        for chunk, facts in _parts(fresh, CHUNK):
             self._open[chunk] += facts
         full = sorted(chunk for chunk in self._open if chunk < (position + 1) // CHUNK)
         return [row for chunk in full for row in _marks_in(chunk, self._open.pop(chunk))]
 
 
-def _chunk_of(fact: Marked) -> int:
-    return fact.position // CHUNK
+def _parts(facts: Sequence[Marked], size: int) -> Iterator[tuple[int, Sequence[Marked]]]:
+    """The facts of every ``size`` positions that have some, with the part's number."""
+    first = 0
+    while first < len(facts):
+        part = facts[first][0] // size
+        most = min(first + size, len(facts))
+        behind = bisect_left(facts, (part + 1) * size, first, most, key=_POSITION)
+        yield part, facts[first:behind]
+        first = behind
 
 
 def _left_open(connection: sa.Connection, before: int) -> defaultdict[int, list[Marked]]:
@@ -111,13 +114,13 @@ def _left_open(connection: sa.Connection, before: int) -> defaultdict[int, list[
     span = {"first": open_chunk(connection) * CHUNK, "last": before - 1}
     found: defaultdict[int, list[Marked]] = defaultdict(list)
     for fact in starmap(_stored, connection.execute(_ROWS, span)):
-        found[fact.position // CHUNK].append(fact)
+        found[fact[0] // CHUNK].append(fact)
     return found
 
 
 def _stored(*row: Any) -> Marked:  # the columns of a ``Stored``
     stored = Stored(*row)
-    return Marked(stored.position, stored.key, stored.type, stored.opened, stored.json)
+    return (stored.position, stored.key, stored.type, stored.json, stored.opened)
 
 
 def open_chunk(connection: sa.Connection) -> int:
@@ -131,10 +134,10 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
     hours: defaultdict[int, list[int]] = defaultdict(list)
     words: list[int] = []
-    for at, block in groupby(facts, _block_of):
+    for at, block in _parts(facts, BLOCK):
         told: list[str] = []
         beside: list[str] = []
-        for position, key, kind, envelope, text in block:
+        for position, key, kind, text, envelope in block:
             place, origin = position - first, envelope.origin
             reason = origin.reason
             common = (
@@ -162,10 +165,6 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
             marks[mark] += places
     yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
     yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
-
-
-def _block_of(fact: Marked) -> int:
-    return fact.position // BLOCK
 
 
 @lru_cache(maxsize=10_000)

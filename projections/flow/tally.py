@@ -56,9 +56,9 @@ def note(changes: Changes, before: Life | None, after: Life) -> None:
     if old == new:
         return
     for place, name in old:
-        changes.setdefault(place, Counter()).subtract((name,))
+        changes.setdefault(place, Counter())[name] -= 1
     for place, name in new:
-        changes.setdefault(place, Counter()).update((name,))
+        changes.setdefault(place, Counter())[name] += 1
 
 
 def _counted(life: Life) -> tuple[object, ...]:

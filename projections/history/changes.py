@@ -37,7 +37,11 @@ def changes(before: Struct | None, after: Struct) -> list[Changed]:
     found: list[Changed] = []
     fields = zip(after.__struct_fields__, was, now, strict=True)
     for name, old, new in compress(fields, map(is_not, was, now)):
-        found += _of(name, old, new)
+        if type(old) in _PLAIN and type(new) in _PLAIN:
+            if old != new:
+                found.append((name, old, new))
+        else:
+            found += _of(name, old, new)
     return found
 
 
@@ -61,10 +65,9 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def _of(name: str, old: Any, new: Any) -> Iterable[Changed]:  # noqa: ANN401  # any value
     """What differs between two values of one field, or inside of them."""
-    if type(old) not in _PLAIN or type(new) not in _PLAIN:
-        old, new = msgspec.to_builtins((old, new))
-        if isinstance(old, dict) and isinstance(new, dict):
-            return _between(old, new, f"{name}.")
+    old, new = msgspec.to_builtins((old, new))
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _between(old, new, f"{name}.")
     return () if old == new else ((name, old, new),)
 
 

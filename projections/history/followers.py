@@ -42,7 +42,7 @@ class Followers(Struct, array_like=True, gc=False):
     def write(self, connection: sa.Connection) -> None:
         """Keep the words, the references and the causes."""
         keep_texts(connection, self.new_texts, self.texts)
-        keep_references(connection, self.references)
+        keep_references(connection, self.references, [row[0] for row in self.texts])
         keep_causes(connection, self.causes)
 
 

@@ -89,7 +89,6 @@ class HistoryView:
         streams |= _known(connection, (first.keys() | owners) - new - streams.keys())
         before = {each: stream.state for each, stream in streams.items()}
         touched: dict[int, _Stream] = {}
-        rows: list[Row] = []
         facts: list[Marked] = []
         causes: set[tuple[str, str]] = set()  # key, and key of the cause
         for entry in mine:
@@ -100,14 +99,13 @@ class HistoryView:
             touched[at] = stream
             key, tag, told = stream.key, _TAGS[type(entry.fact)], _told(entry, stream)
             envelope = entry.sealed.opened
-            rows.append((position, key, tag, told))
-            facts.append(Marked(position, key, tag, envelope, told))
+            facts.append((position, key, tag, told, envelope))
             if key and envelope.origin.because_of:
                 causes.update((key, ref.id) for ref in envelope.origin.because_of)
         self._keep(touched)
         folded = (Folded(s.kind, before.get(at), s.state) for at, s in touched.items())
         return HistoryBatch(
-            facts=rows,
+            facts=[each[:-1] for each in facts],
             new_streams=[_folded(each) for at, each in touched.items() if at not in before],
             streams=[_folded(each) for at, each in touched.items() if at in before],
             marks=self._seal(connection, entries[-1].position, facts),

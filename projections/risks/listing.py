@@ -36,13 +36,25 @@ def shown(state: Risk) -> Shown:
     inherent, residual = levels.level(state), levels.level(state.residual)
     return Shown(
         level=inherent,
-        band=levels.band(inherent),
+        band=_band(state),
         residual_level=residual,
-        residual_band=levels.band(residual),
+        residual_band=_residual_band(state),
         reduction=levels.reduction(inherent, residual),
         exposure=exposure(state),
-        fired="yes" if any(each.fired is not None for each in state.triggers) else "no",
+        fired=_fired(state),
     )
+
+
+def _band(state: Risk) -> Band | None:
+    return levels.band(levels.level(state))
+
+
+def _residual_band(state: Risk) -> Band | None:
+    return levels.band(levels.level(state.residual))
+
+
+def _fired(state: Risk) -> Literal["yes", "no"]:
+    return "yes" if any(each.fired is not None for each in state.triggers) else "no"
 
 
 def _review_due(state: Risk) -> str | None:
@@ -72,14 +84,14 @@ RISKS = Listing(
         Column("status", Status, lambda each: each.status),
         Column("category", Category, lambda each: each.category),
         Column("owner", str, lambda each: each.owner),
-        Column("band", Band, lambda each: shown(each).band),
-        Column("residual_band", Band, lambda each: shown(each).residual_band),
+        Column("band", Band, _band),
+        Column("residual_band", Band, _residual_band),
         Column("likelihood", int, lambda each: each.likelihood),
         Column("impact", int, lambda each: each.impact),
         Column("residual_likelihood", int, lambda each: each.residual and each.residual.likelihood),
         Column("residual_impact", int, lambda each: each.residual and each.residual.impact),
         Column("exposure", int, exposure, ranges=True),
-        Column("fired", Literal["yes", "no"], lambda each: shown(each).fired),
+        Column("fired", Literal["yes", "no"], _fired),
         Column("review_due", str, _review_due, ranges=True),
         Column("accepted_until", str, _accepted_until, ranges=True),
         Column("action_due", str, _action_due, ranges=True),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from projections.bulk import Row, delete_with, upsert
+from projections.bulk import Row, append, delete_with, upsert
 from projections.trace.tables import PLAN_EDGE
 
 CAUSE = "because_of"
@@ -28,15 +28,24 @@ LEADS_DOWN = frozenset(
 
 
 def keep_references(
-    connection: sa.Connection, held: Sequence[tuple[str, list[tuple[str, str]]]]
+    connection: sa.Connection,
+    held: Sequence[tuple[str, list[tuple[str, str]]]],
+    known: Iterable[str],
 ) -> None:
-    """Replace the references of each thing: ``(key, [(relation, key of the other), ...])``."""
-    if not held:
-        return
-    said_by = [key for key, _ in held]
-    delete_with(connection, PLAN_EDGE.c.said_by, said_by, f"rel <> '{CAUSE}'")
-    rows = [_edge(key, *each) for key, references in held for each in references]
-    upsert(connection, PLAN_EDGE, rows)
+    """Replace the references of each thing.
+
+    Args:
+        connection: The runner's transaction.
+        held: ``(key, [(relation, key of the other), ...])``, each reference once; no relation is
+            called as a cause is.
+        known: The keys of those that may have had some before.
+    """
+    delete_with(connection, PLAN_EDGE.c.said_by, known, f"rel <> '{CAUSE}'")
+    append(
+        connection,
+        PLAN_EDGE,
+        [_edge(key, *each) for key, references in held for each in references],
+    )
 
 
 def keep_causes(connection: sa.Connection, causes: Iterable[tuple[str, str]]) -> None:

@@ -1,5 +1,6 @@
 """The trace: why a thing is here, what hangs on it, and that it always ends."""
 
+import msgspec
 import pytest
 from plan import origin
 
@@ -9,6 +10,7 @@ from domain.fact import Ref
 from domain.keys import kind_of, stream_of
 from domain.objective.state import Objective
 from domain.values import Window
+from projections.history.view import STATES
 from projections.said import said_by
 from projections.trace.edges import CAUSE, keep_causes, keep_references
 from projections.trace.query import trace
@@ -20,7 +22,7 @@ def drawn(database):
 
     def draw(key, direction, references=(), causes=(), **named):
         with database.begin() as connection:
-            keep_references(connection, references)
+            keep_references(connection, references, [key for key, _ in references])
             keep_causes(connection, causes)
             tree = trace(connection, key, direction, **named)
         return tree and nested(tree.root)
@@ -45,6 +47,11 @@ def supports(*pairs):
 
 
 CHAIN = supports(("ACME-1", "ACME-R2"), ("ACME-R2", "ACME-O3"), ("ACME-O3", "ACME-V"))
+
+
+@pytest.mark.parametrize("state", STATES.values())
+def test_no_reference_is_called_as_a_cause_is(state):
+    assert CAUSE not in str(msgspec.json.schema(state))
 
 
 def test_up_leads_to_what_a_thing_follows_from(drawn):
