@@ -11,7 +11,7 @@ from domain.keys import number_of, product_of
 from ledger.entry import Entry
 from projections.bulk import Row, append, delete_with, rows_with, upsert
 from projections.listing import VALUES, Listing
-from projections.projection import Lives, OnError, Write, by_stream, empty
+from projections.projection import Lives, OnError, Write, by_stream, empty, states_after
 from projections.sendable import Newest, sendable
 
 AT_HAND = 4000
@@ -64,23 +64,32 @@ class ListedView:
         lives = by_stream(entries, self._listing.of.kind)
         if not lives:
             return []
+        # ids become text all at once, which is several times cheaper
+        ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
+        told = states_after(entries)
+        states = {
+            at: self._decoder.decode(told[id_])
+            for id_, at in zip(ids, lives, strict=True)
+            if id_ in told
+        }
+        states |= self._fold(connection, {at: lives[at] for at in lives.keys() - states.keys()})
+        return [
+            Touched(id_, states[at], life[-1], is_new=life[0].stream_version == 1)
+            for id_, (at, life) in zip(ids, lives.items(), strict=True)
+        ]
+
+    def _fold(self, connection: sa.Connection, lives: Lives) -> dict[int, Any]:
+        """The states after some lives, from where they stood before."""
         known, evolve = self._known(connection, lives), self._listing.of.evolve
         for stream, life in lives.items():
             state = known[stream][0] if stream in known else None
             for entry in life:
                 state = evolve(state, entry.fact)
             known[stream] = (state, life[-1].stream_version)
-        # ids become text all at once, which is several times cheaper
-        ids = msgspec.to_builtins([life[-1].stream_id for life in lives.values()])
-        touched = zip(ids, lives.items(), strict=True)
-        folded = [
-            Touched(id_, known[at][0], life[-1], is_new=life[0].stream_version == 1)
-            for id_, (at, life) in touched
-        ]
         if len(self._recent) > AT_HAND:
             self._recent.clear()
         self._recent.update(known)
-        return folded
+        return {stream: state for stream, (state, _) in known.items()}
 
     def _writing(self, folded: Sequence[Touched]) -> Write:
         """What writes these things, each once."""

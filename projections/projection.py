@@ -1,7 +1,7 @@
 """What every projection is: a name, its tables, and one way to take facts in."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Literal, Protocol
 
@@ -96,7 +96,16 @@ Lives = Mapping[int, Sequence[Entry]]
 
 
 class Batch(list[Entry]):
-    """Entries that are taken in together: looked through once, for all who ask ``by_stream``."""
+    """Entries that are taken in together: looked through once, for all who ask ``by_stream``.
+
+    Attributes:
+        states: States after the batch, as JSON by stream, of things that are folded already.
+    """
+
+    def __init__(self, entries: Iterable[Entry], states: Mapping[str, str] | None = None) -> None:
+        """Look nothing through yet."""
+        super().__init__(entries)
+        self.states = states or {}
 
     @cached_property
     def lives(self) -> Mapping[str, Lives]:
@@ -108,6 +117,11 @@ class Batch(list[Entry]):
             if kind is not None:
                 lives[kind][entry.stream_id.int].append(entry)
         return lives
+
+
+def states_after(entries: Sequence[Entry]) -> Mapping[str, str]:
+    """States after the entries that need not be folded again, as JSON by stream."""
+    return entries.states if isinstance(entries, Batch) else {}
 
 
 def by_stream(entries: Sequence[Entry], kind: str) -> Lives:

@@ -61,6 +61,7 @@ def replay(database: Database, ledger: Ledger, reached: Reached) -> bool:
                 Replay(database, ledger, every, history).run(runner.leads, reached)
             except Exception as error:  # noqa: BLE001  # whatever it is, a runner says it better
                 _log.warning("replay_left_to_the_runner", error=f"{type(error).__name__}: {error}")
+        runner.look_again()
         runner.catch_up()
         reached(ledger.head(), ledger.head())
         return True
@@ -106,7 +107,7 @@ class Replay:
         with ThreadPoolExecutor(2) as writers:
             written: Work = _nothing
             for ahead in self._apart.batches(span):
-                entries = Batch(self._ledger.opened(ahead.log))
+                entries = Batch(self._ledger.opened(ahead.log), ahead.history.states)
                 refuse_unreadable(entries)
                 work = self._work(seen, entries, ahead.history)
                 written()

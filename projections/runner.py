@@ -113,6 +113,11 @@ class Runner:
         with self._turn:
             return self._lease.hold()
 
+    def look_again(self) -> None:
+        """Before the next batch, find out where everything stands: somebody else has moved it."""
+        with self._turn:
+            self._is_fresh = False
+
     def resume(self, name: str) -> None:
         """Let a stopped projection try its fact again; quiet when it is not stopped."""
         with self._turn:

@@ -25,6 +25,12 @@ class HistoryBatch(Struct, array_like=True, gc=False):
     marks: list[Row]
     followers: Followers
 
+    @property
+    def states(self) -> dict[str, str]:
+        """States after the batch, as JSON by stream; of a stretch there is but a tally."""
+        rows = (*self.new_streams, *self.streams)
+        return {id_: state for id_, kind, _, state in rows if kind != "stretch"}
+
     def write(self, connection: sa.Connection) -> tuple[()]:
         """Write them all; there is nothing to announce."""
         append(connection, HISTORY, self.facts)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from kept import kept
 from plan import Plan
 
+from bench.plan_log import write_plan
 from domain.backlog_item.commands import Edit
 from domain.identity import link_id
 from domain.link.commands import Park
@@ -40,10 +41,15 @@ def live(database, runner, plan: Plan, monkeypatch):
     runner.catch_up()
     runner.stop()
     found = kept(database)
+    begin_anew(database)
+    return found
+
+
+def begin_anew(database) -> None:
+    """Nothing is taken in so far."""
     with database.begin() as connection:
         for each in all_projections():
             positions.start_at_zero(connection, each, time.time())
-    return found
 
 
 @pytest.fixture
@@ -71,6 +77,17 @@ def test_a_replay_gives_the_rows_that_a_runner_gives(database, ledger, runner, l
     assert kept(database) == live
     assert [done for done, _ in told] == list(range(0, ledger.head(), 7))
     assert {until for _, until in told} == {ledger.head()}
+
+
+def test_every_kind_of_thing_comes_out_the_same(database, ledger, runner, apart, monkeypatch):
+    monkeypatch.setattr(replay, "BATCH", 300)
+    write_plan(ledger, hundredths=1)
+    runner.catch_up()
+    runner.stop()
+    live = kept(database)
+    begin_anew(database)
+    Replay(database, ledger, all_projections(), apart).run(lambda: True, nobody)
+    assert kept(database) == live
 
 
 def test_who_no_longer_leads_stops_where_it_is(database, ledger, runner, live, apart):
