@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from domain.fact import Actor, Ref
@@ -62,7 +63,7 @@ def _common(entry: Entry, fact: Published, before: Struct | None) -> dict[str, A
     origin = entry.origin
     return {
         "number": fact.edition,
-        "changes": [Change(*each) for each in changes(before, fact.text)],
+        "changes": [Change(*each) for each in msgspec.to_builtins(changes(before, fact.text))],
         "who": origin.actor,
         "occurred_at": origin.occurred_at,
         "recorded_at": entry.recorded_at,

@@ -126,14 +126,17 @@ def _send(pipe: Connection, step: Callable[[], bytes]) -> None:
 def _worked_out(
     database: Database, ledger: Ledger, view: HistoryView, span: Span
 ) -> Iterator[Ahead]:
-    seen = span.after
-    while seen < span.until:
-        log = [row for row in ledger.rows(seen, span.batch) if row[0] <= span.until]
-        entries = ledger.opened(log)
-        with database.read() as connection:
-            history = view.worked_out(connection, entries)
-        yield Ahead(log, history)
-        seen = log[-1][0]
+    def read(after: int) -> list[Row]:
+        return [row for row in ledger.rows(after, span.batch) if row[0] <= span.until]
+
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(read, span.after)
+        while log := coming.result():
+            coming = reader.submit(read, log[-1][0])
+            entries = ledger.opened(log)
+            with database.read() as connection:
+                history = view.worked_out(connection, entries)
+            yield Ahead(log, history)
 
 
 _WRITTEN = msgspec.msgpack.Encoder().encode

@@ -1,8 +1,8 @@
 """What a fact changed, field by field: the difference of the states before and after it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from itertools import compress
+from itertools import compress, count
 from operator import is_not
 from typing import Any
 
@@ -28,20 +28,24 @@ Changed = tuple[str, Any, Any]
 def changes(before: Struct | None, after: Struct) -> list[Changed]:
     """The fields that differ; for a new stream (``before`` is None) those that say something.
 
-    What a fact leaves alone is the very same object in both states, and is not looked into.
+    What a fact leaves alone is the very same object in both states, and is not looked into. Values
+    may be those of the states themselves: they become JSON sooner or later.
     """
+    names, now = after.__struct_fields__, astuple(after)
     if before is None:
-        plain = msgspec.to_builtins(after)
-        return [(name, None, value) for name, value in plain.items() if value]
-    was, now = astuple(before), astuple(after)
+        return [
+            (name, None, said)
+            for name, value in zip(names, now, strict=True)
+            if value and (said := value if type(value) in _PLAIN else msgspec.to_builtins(value))
+        ]
+    was = astuple(before)
     found: list[Changed] = []
-    fields = zip(after.__struct_fields__, was, now, strict=True)
-    for name, old, new in compress(fields, map(is_not, was, now)):
-        if type(old) in _PLAIN and type(new) in _PLAIN:
-            if old != new:
-                found.append((name, old, new))
-        else:
-            found += _of(name, old, new)
+    for at in compress(count(), map(is_not, was, now)):
+        old, new = was[at], now[at]
+        if isinstance(old, _NAMED) and isinstance(new, _NAMED):
+            found += _within(names[at], *msgspec.to_builtins((old, new)))
+        elif old != new:
+            found.append((names[at], old, new))
     return found
 
 
@@ -61,22 +65,14 @@ def _beyond(fact: type[Fact], state: type[Struct]) -> frozenset[str]:
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Types of values that are in JSON what they are in a state."""
+_NAMED = (Struct, dict)
+"""Types of values that are made of named ones."""
 
 
-def _of(name: str, old: Any, new: Any) -> Iterable[Changed]:  # noqa: ANN401  # any value
-    """What differs between two values of one field, or inside of them."""
-    old, new = msgspec.to_builtins((old, new))
+def _within(name: str, old: Any, new: Any) -> Iterator[Changed]:  # noqa: ANN401  # any value
+    """What differs between two values as JSON has them: in objects, value by value."""
     if isinstance(old, dict) and isinstance(new, dict):
-        return _between(old, new, f"{name}.")
-    return () if old == new else ((name, old, new),)
-
-
-def _between(before: Mapping[str, Any], after: Mapping[str, Any], within: str) -> Iterator[Changed]:
-    for name in {**before, **after}:
-        old, new = before.get(name), after.get(name)
-        if old == new:
-            continue
-        if isinstance(old, dict) and isinstance(new, dict):
-            yield from _between(old, new, f"{within}{name}.")
-        else:
-            yield f"{within}{name}", old, new
+        for each in {**old, **new}:
+            yield from _within(f"{name}.{each}", old.get(each), new.get(each))
+    elif old != new:
+        yield name, old, new

@@ -1,10 +1,11 @@
 """The search: what says the words is found, the best first, whatever the question holds."""
 
+import re
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.backlog_item.commands import Comment, Edit
@@ -13,7 +14,7 @@ from projections.said import Said
 from projections.search.query import search
 from projections.search.tables import SEARCH_TEXT
 from projections.search.texts import forget_words, keep_texts, text_of
-from projections.search.words import lexemes, words_of
+from projections.search.words import lexemes
 
 
 @pytest.fixture
@@ -151,9 +152,10 @@ EUROPEAN = st.characters(categories=("Ll", "Lu"), max_codepoint=0x04FF) | st.sam
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(title="", body="İ")
 def test_whatever_is_said_can_be_kept_and_is_found_by_its_words(database, title, body):
     kept(database, Said("before", [title], []), Said(title, [body], []))
-    for word in words_of(body)[:5]:
+    for word in re.findall(r"[^\W_]+", body)[:5]:  # as it is said: its small letters may be others
         assert found(database, word) == ["ACME-1"]
 
 
