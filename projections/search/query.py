@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from projections import cursor as cursors
-from projections.search.words import words_of
+from projections.search.words import words_of, written_words
 
 MOST = 1_000
 """How far pages go: nobody reads on behind so many hits."""
@@ -47,11 +47,13 @@ def search(
         CursorMismatch: The cursor was given out for another question.
         CursorRefused: It is no cursor.
     """
-    words, question = words_of(q)[:WORDS], (q, sorted(kinds), product)
+    is_told = connection.dialect.name == "postgresql"  # each word of the texts, in small letters
+    words = (words_of(q) if is_told else written_words(q))[:WORDS]
+    question = (q, sorted(kinds), product)
     (skip,) = cursors.read(cursor, question, tuple[int]) if cursor is not None else (0,)
     if not words or not 0 <= skip < MOST:
         return Hits([], None)
-    ask = _postgresql if connection.dialect.name == "postgresql" else _sqlite
+    ask = _postgresql if is_told else _sqlite
     conditions, values = _narrowed(kinds, product)
     values |= {"limit": limit + 1, "skip": skip}
     rows = connection.execute(*ask(words, conditions, values)).all()

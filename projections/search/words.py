@@ -8,6 +8,7 @@ from projections.words import plain
 
 LONGEST = 255
 """PostgreSQL takes 2,046 bytes of a word: of a longer one each part stands alone."""
+_WRITTEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
 _LAST = 16_383
 """The last place that PostgreSQL tells apart."""
@@ -22,6 +23,11 @@ def words_of(text: str) -> list[str]:
         if max(map(len, words), default=0) <= LONGEST:
             return words
     return _WORD.findall(text.lower())
+
+
+def written_words(text: str) -> list[str]:
+    """The words of a text as they are written, for a database that has small letters of its own."""
+    return _WRITTEN.findall(text)
 
 
 def lexemes(title: str, body: str) -> str:
