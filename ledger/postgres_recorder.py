@@ -87,7 +87,8 @@ def _set_up(pooled: PoolProxiedConnection) -> Cursor:
     connection: Any = pooled.driver_connection
     connection.autocommit = True  # one statement is its own transaction
     cursor: Cursor = connection.cursor(binary=True)
-    # as ``Sealed`` has them: to make ids and times of them took as long as all else of a row
+    # As they are sent, 16 bytes and microseconds since 2000, which is how ``Sealed`` has them: to
+    # make ids and times of them took twice as long as all else of a row.
     cursor.adapters.register_loader("uuid", ByteaBinaryLoader)
     cursor.adapters.register_loader("timestamptz", Int8BinaryLoader)
     return cursor

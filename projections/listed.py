@@ -72,7 +72,7 @@ class ListedView:
             for id_, at in zip(ids, lives, strict=True)
             if id_ in told
         }
-        states |= self._fold(connection, {at: lives[at] for at in lives.keys() - states.keys()})
+        states |= self._fold(connection, {at: lives[at] for at in lives if at not in states})
         return [
             Touched(id_, states[at], life[-1], is_new=life[0].stream_version == 1)
             for id_, (at, life) in zip(ids, lives.items(), strict=True)

@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from multiprocessing.connection import Connection, Pipe
 from typing import NamedTuple
@@ -102,15 +102,16 @@ class HistoryApart:
 def work_ahead(pipe: Connection) -> None:
     """Send each batch of a span when it is asked for; some are worked out ahead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it, who ends it
-    with suppress(EOFError, OSError):  # whoever started it is gone, or needs it no longer
-        database = Database.open(pipe.recv())
-        ledger, view = Ledger(database), HistoryView(SealedInTurn())
+    with (
+        suppress(EOFError, OSError),  # whoever started it is gone, or needs it no longer
+        closing(Database.open(pipe.recv())) as database,
+        closing(Ledger(database)) as ledger,
+    ):
+        view = HistoryView(SealedInTurn())
         settle_down()
         pipe.send_bytes(READY)
         batches = map(_WRITTEN, _worked_out(database, ledger, view, pipe.recv()))
         _send(pipe, partial(next, batches, b""))
-        ledger.close()
-        database.close()
 
 
 def _send(pipe: Connection, step: Callable[[], bytes]) -> None:
