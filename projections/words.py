@@ -1,5 +1,9 @@
-"""Text as words: runs of letters and digits, in small letters."""
+"""Text as words: runs of letters and digits."""
 
+import re
+
+WORD = re.compile(r"[^\W_]+")
+"""A word of any text, in whatever letters."""
 _ASCII = bytes(
     ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" ")  # noqa: PLR2004  # ASCII
     for n in range(256)

@@ -29,7 +29,7 @@ from projections.bulk import Row
 from projections.history.row import Stored
 from projections.history.tables import HISTORY_ROW
 
-_POSITION = itemgetter(0)
+_position_of = itemgetter(0)
 _ESCAPED = re.compile(rb"\\.")
 _LAST_WORD = 0xFFFF_FFFF_FFFF
 _OF_THE_FORM = frozenset(word.encode() for word in OF_THE_FORM)
@@ -70,7 +70,7 @@ def sealed(connection: sa.Connection, position: int, fresh: Sequence[Marked]) ->
         position: The last one of the batch.
         fresh: The batch's facts by position, whose rows need not be written yet.
     """
-    since = fresh[0][0] if fresh else position + 1
+    since = _position_of(fresh[0]) if fresh else position + 1
     if since // CHUNK == (position + 1) // CHUNK:
         return []  # no chunk becomes full; one that was left open is marked with the next
     return SealedInTurn()(connection, position, fresh)
@@ -91,7 +91,7 @@ class SealedInTurn:
     ) -> list[Row]:
         """The marks of every chunk that is full at ``position``."""
         if self._open is None:
-            self._open = _left_open(connection, fresh[0][0] if fresh else position + 1)
+            self._open = _left_open(connection, _position_of(fresh[0]) if fresh else position + 1)
         for chunk, facts in _parts(fresh, CHUNK):
             self._open[chunk] += facts
         full = sorted(chunk for chunk in self._open if chunk < (position + 1) // CHUNK)
@@ -102,9 +102,9 @@ def _parts(facts: Sequence[Marked], size: int) -> Iterator[tuple[int, Sequence[M
     """The facts of every ``size`` positions that have some, with the part's number."""
     first = 0
     while first < len(facts):
-        part = facts[first][0] // size
+        part = _position_of(facts[first]) // size
         most = min(first + size, len(facts))
-        behind = bisect_left(facts, (part + 1) * size, first, most, key=_POSITION)
+        behind = bisect_left(facts, (part + 1) * size, first, most, key=_position_of)
         yield part, facts[first:behind]
         first = behind
 
@@ -114,7 +114,7 @@ def _left_open(connection: sa.Connection, before: int) -> defaultdict[int, list[
     span = {"first": open_chunk(connection) * CHUNK, "last": before - 1}
     found: defaultdict[int, list[Marked]] = defaultdict(list)
     for fact in starmap(_stored, connection.execute(_ROWS, span)):
-        found[fact[0] // CHUNK].append(fact)
+        found[_position_of(fact) // CHUNK].append(fact)
     return found
 
 

@@ -4,24 +4,22 @@ The index keeps a mark for each value of a trait that has few values. What has m
 values, text) is found by its words. The index only narrows the search down: the row itself decides.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from projections.history.row import HistoryRow, Stored
-from projections.words import plain
+from projections.words import WORD, plain
 
 Fact = HistoryRow | Stored
 """What has the traits: a fact as people read it, or as it is stored."""
 OF_THE_FORM = frozenset({"null"})
 """Words of the rows' own form, for which nothing is narrowed down."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 def words_in(text: str) -> set[str]:
     """The words of a text, in one case."""
-    return set(_WORD.findall(text.casefold()))
+    return set(WORD.findall(text.casefold()))
 
 
 def stored_words_in(text: bytes) -> set[bytes]:

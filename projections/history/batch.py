@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from msgspec import Struct
 
+from domain.keys import INNER
 from projections.audit.tables import AUDIT_MARK
 from projections.bulk import Row, append, upsert
 from projections.history.followers import Followers
@@ -29,7 +30,7 @@ class HistoryBatch(Struct, array_like=True, gc=False):
     def states(self) -> dict[str, str]:
         """States after the batch, as JSON by stream; of a stretch there is but a tally."""
         rows = (*self.new_streams, *self.streams)
-        return {id_: state for id_, kind, _, state in rows if kind != "stretch"}
+        return {id_: state for id_, kind, _, state in rows if kind != INNER}
 
     def write(self, connection: sa.Connection) -> tuple[()]:
         """Write them all; there is nothing to announce."""

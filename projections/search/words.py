@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice, repeat
 
-from projections.words import plain
+from projections.words import WORD, plain
 
 LONGEST = 255
 """PostgreSQL takes 2,046 bytes of a word: of a longer one each part stands alone."""
-_WRITTEN = re.compile(r"[^\W_]+")
-_WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
+_PART = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
 _LAST = 16_383
 """The last place that PostgreSQL tells apart."""
 _IN_TITLE = tuple(f":{place}A " for place in range(1, _LAST + 1))
@@ -22,12 +21,12 @@ def words_of(text: str) -> list[str]:
         words = plain(text.encode()).decode().split()
         if max(map(len, words), default=0) <= LONGEST:
             return words
-    return _WORD.findall(text.lower())
+    return _PART.findall(text.lower())
 
 
 def written_words(text: str) -> list[str]:
     """The words of a text as they are written, for a database that has small letters of its own."""
-    return _WRITTEN.findall(text)
+    return WORD.findall(text)
 
 
 def lexemes(title: str, body: str) -> str:
