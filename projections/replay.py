@@ -52,7 +52,7 @@ def replay(database: Database, ledger: Ledger, reached: Reached) -> bool:
     every = all_projections()
     runner = Runner(database, ledger, every)
     try:
-        if not runner.run_once():
+        if not (ledger.head() and runner.leads()):
             return False
         with closing(HistoryApart(database.url)) as history:
             while not history.is_ready() and runner.run_once():

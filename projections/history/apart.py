@@ -35,6 +35,9 @@ for a batch that takes the other one longer. The history has all at hand that ma
 then (``view.BATCHES_AT_HAND``): these but for the one being worked out, the one that is offered,
 the one that was answered last, and the one that is being written.
 """
+AT_FIRST = 500
+"""Facts in the first batch, and after it as many as came before: whoever waits soon has work too.
+"""
 
 
 class Span(NamedTuple):
@@ -128,7 +131,8 @@ def _worked_out(
     database: Database, ledger: Ledger, view: HistoryView, span: Span
 ) -> Iterator[Ahead]:
     def read(after: int) -> list[Row]:
-        return [row for row in ledger.rows(after, span.batch) if row[0] <= span.until]
+        limit = min(span.batch, max(after - span.after, AT_FIRST))
+        return [row for row in ledger.rows(after, limit) if row[0] <= span.until]
 
     with ThreadPoolExecutor(1) as reader:
         coming = reader.submit(read, span.after)
