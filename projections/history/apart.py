@@ -35,7 +35,7 @@ for a batch that takes the other one longer. The history has all at hand that ma
 then (``view.BATCHES_AT_HAND``): these but for the one being worked out, the one that is offered,
 the one that was answered last, and the one that is being written.
 """
-AT_FIRST = 500
+FIRST_BATCH = 500
 """Facts in the first batch, and after it as many as came before: whoever waits soon has work too.
 """
 
@@ -131,7 +131,7 @@ def _worked_out(
     database: Database, ledger: Ledger, view: HistoryView, span: Span
 ) -> Iterator[Ahead]:
     def read(after: int) -> list[Row]:
-        limit = min(span.batch, max(after - span.after, AT_FIRST))
+        limit = min(span.batch, max(after - span.after, FIRST_BATCH))
         return [row for row in ledger.rows(after, limit) if row[0] <= span.until]
 
     with ThreadPoolExecutor(1) as reader:

@@ -15,7 +15,7 @@ from domain.identity import link_id
 from domain.link.commands import Park
 from projections import batches, bulk, positions, replay
 from projections.all import all_projections
-from projections.history.apart import AT_FIRST, Ahead, HistoryApart, Span
+from projections.history.apart import FIRST_BATCH, Ahead, HistoryApart, Span
 from projections.positions import Moved
 from projections.rebuild import rebuild_all
 from projections.replay import Replay
@@ -141,7 +141,7 @@ def test_what_comes_behind_the_span_is_left_out(ledger, plan: Plan, apart):
 
 def test_it_begins_with_few_so_that_there_is_soon_something_to_write(ledger, apart):
     write_plan(ledger, hundredths=1)
-    span = Span(0, ledger.head(), 3 * AT_FIRST)
+    span = Span(0, ledger.head(), 3 * FIRST_BATCH)
     sizes = [len(ahead.log) for ahead in apart.batches(span)]
-    assert sizes[:3] == [AT_FIRST, AT_FIRST, 2 * AT_FIRST]
+    assert sizes[:3] == [FIRST_BATCH, FIRST_BATCH, 2 * FIRST_BATCH]
     assert sum(sizes) == span.until
