@@ -6,7 +6,7 @@ a sorted list of numbers: a word's number, and behind it the first place of a bl
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 from projections.audit.tables import BLOCK, CHUNK, SHARDS
@@ -24,11 +24,11 @@ _ALL_OF_IT = (1 << BLOCK) - 1
 """Times the bit of a block's first place: the bits of all its places."""
 
 
-def pack(places: Sequence[int]) -> bytes:
-    """The places of a mark as bytes."""
-    if len(places) <= FEW:
-        return array("H", places).tobytes()
-    return bits_of(places).to_bytes(WHOLE, "little")
+def pack(bits: int) -> bytes:
+    """The places of a mark, which are the bits of a number, as bytes."""
+    if bits.bit_count() <= FEW:
+        return array("H", places_of(bits)).tobytes()
+    return bits.to_bytes(WHOLE, "little")
 
 
 def unpack(packed: bytes) -> int:
@@ -67,7 +67,7 @@ def saying(packed: bytes, word: str) -> int:
     return bits_of([each - number for each in found[first:behind]]) * _ALL_OF_IT
 
 
-def bits_of(places: Sequence[int]) -> int:
+def bits_of(places: Iterable[int]) -> int:
     """A number with these bits."""
     bits = 0
     for place in places:

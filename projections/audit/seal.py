@@ -15,7 +15,7 @@ from domain.catalogue import AGGREGATE_OF
 from domain.fact import Actor, Ref, Source
 from domain.personal import masked
 from ledger.entry import Envelope
-from projections.audit.places import numbers_of, pack, pack_words
+from projections.audit.places import bits_of, numbers_of, pack, pack_words
 from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
 from projections.audit.traits import (
     MARKED,
@@ -135,9 +135,8 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
     hours: defaultdict[int, list[int]] = defaultdict(list)
     words: list[int] = []
     for at, block in _parts(facts, BLOCK):
-        told: list[str] = []
         beside: list[str] = []
-        for position, key, kind, text, envelope in block:
+        for position, key, kind, _told, envelope in block:
             place, origin = position - first, envelope.origin
             reason = origin.reason
             common = (
@@ -151,19 +150,20 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
             )
             alike[common].append(place)
             hours[hour_in(origin.occurred_at)].append(place)
-            told.append(text)
             # of the id its ``last_word``
             beside.append(f"{key or ''} {origin.correlation_id.int & _LAST_WORD:012x}")
             if reason:
                 beside.append(masked(reason))
+        told = [fact[3] for fact in block]
         words += numbers_of(_words_of(told, beside), at * BLOCK - first)
-    marks: defaultdict[str, list[int]] = defaultdict(list)
+    marks: defaultdict[str, int] = defaultdict(int)  # the places of each as bits
     for hour, places in hours.items():
-        marks[mark_of_hour(hour)] += places
+        marks[mark_of_hour(hour)] |= bits_of(places)
     for common, places in alike.items():
+        bits = bits_of(places)
         for mark in _marks_of(common):
-            marks[mark] += places
-    yield from ((chunk, mark, pack(sorted(places))) for mark, places in marks.items())
+            marks[mark] |= bits
+    yield from ((chunk, mark, pack(bits)) for mark, bits in marks.items())
     yield from ((chunk, f"word:{at}", packed) for at, packed in pack_words(words))
 
 
