@@ -35,8 +35,7 @@ class Blamed(Struct, frozen=True, omit_defaults=True):
 def blame(connection: sa.Connection, key: str) -> list[Blamed]:
     """The last change of each field of the thing with ``key``; none when there is no such thing."""
     last: dict[str, tuple[Any, HistoryRow]] = {}
-    wanted = {"key": key, "stream_id": keys.stream_of(key).hex}
-    for row in connection.execute(_LIFE, wanted):
+    for row in connection.execute(_LIFE, {"stream_id": keys.stream_of(key)}):
         fact = Stored(*row).read()
         for change in fact.changes:
             _replace(last, change, fact)
@@ -80,6 +79,6 @@ def _blamed(field: str, value: Any, fact: HistoryRow) -> Blamed:  # noqa: ANN401
 _ROW = HISTORY_ROW.c
 _LIFE = (
     sa.select(*HISTORY_ROW.columns)
-    .where(_ROW.key == sa.bindparam("key"), _ROW.stream_id == sa.bindparam("stream_id"))
+    .where(_ROW.stream_id == sa.bindparam("stream_id"))
     .order_by(_ROW.position)
 )

@@ -1,10 +1,12 @@
 """What people ask of the history."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from projections import cursor as cursors
 from projections.history.row import Stored, sent
-from projections.history.tables import HISTORY_ROW
+from projections.history.tables import HISTORY_ROW, HISTORY_STREAM
 from projections.keyset import Some
 
 
@@ -27,10 +29,17 @@ def history_of(
     statement = sa.select(*HISTORY_ROW.columns).limit(limit + 1)
     statement = statement.order_by(position.desc() if newest_first else position)
     if key is not None:
-        statement = statement.where(HISTORY_ROW.c.key == key)
+        statement = statement.where(HISTORY_ROW.c.stream_id.in_(_streams(connection, key)))
     if cursor is not None:
         (place,) = cursors.read(cursor, question, tuple[int])
         statement = statement.where(position < place if newest_first else position > place)
     found = [(sent(Stored(*row).read()), row.position) for row in connection.execute(statement)]
     rows, behind = cursors.cut(found, limit, question, 1)
     return Some([row[0] for row in rows], behind)
+
+
+def _streams(connection: sa.Connection, key: str) -> list[UUID]:
+    """All that goes by a key: a thing, and an item's links or a product's connections."""
+    stream_id = HISTORY_STREAM.c.stream_id
+    found = connection.execute(sa.select(stream_id).where(HISTORY_STREAM.c.key == key))
+    return [UUID(each) for each in found.scalars()]

@@ -64,7 +64,7 @@ class Stored(NamedTuple):
     """A row of ``HISTORY_ROW``, of which only that is read which is looked at."""
 
     position: int
-    stream_id: str
+    stream_id: str | UUID
     version: int
     type: str
     event_id: str | UUID
@@ -147,7 +147,7 @@ class Stored(NamedTuple):
             event_id=msgspec.convert(self.event_id, UUID),
             key=self.key,
             about=self.about,
-            stream_id=UUID(self.stream_id),
+            stream_id=msgspec.convert(self.stream_id, UUID),
             version=self.version,
             type=self.type,
             who=origin.actor,

@@ -1,7 +1,7 @@
 """One row per fact with what it changed, and each stream's state, where old values come from.
 
 What the ledger keeps of a fact is not kept twice: ``HISTORY_ROW`` is a view of both (migration
-0014). ``type`` is the tag that the fact would be stored with today.
+0015). ``type`` is the tag that the fact would be stored with today.
 """
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ HISTORY_ROW = sa.Table(
     "history_row",
     METADATA,
     sa.Column("position", sa.BigInteger, primary_key=True),
-    sa.Column("stream_id", sa.Text),
+    sa.Column("stream_id", sa.Uuid),
     sa.Column("version", sa.BigInteger),
     sa.Column("type", sa.Text),
     sa.Column("event_id", sa.Text),
@@ -30,8 +30,7 @@ HISTORY_ROW = sa.Table(
     sa.Column("key", sa.Text),
     sa.Column("json", sa.Text),
 )
-"""A fact as ``row.Stored``; its id and its time are what each database's driver makes of them, and
-its stream is 32 hexadecimal digits."""
+"""A fact as ``row.Stored``; its ids and its time are what each database's driver makes of them."""
 
 CREATION = sa.text("type = 'product.created'")
 """Rows that are in an index of their own: there are few, and they tell which products there are."""

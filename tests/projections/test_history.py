@@ -159,3 +159,18 @@ def test_a_history_cursor_is_only_good_for_its_own_key(plan, runner, database):
         cursor = history_of(connection, "ACME-1", limit=1).next
         with pytest.raises(CursorMismatch):
             history_of(connection, "ACME-2", limit=1, cursor=cursor)
+
+
+@pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # the other reads few rows whole
+def test_a_keys_facts_are_found_by_indexes(plan, told, database):
+    plan.add(1)
+    told("ACME-1")
+    with database.read() as connection:
+        for where in (
+            "history_stream WHERE key = 'ACME-1'",
+            "history_row WHERE stream_id = '0' ORDER BY position",
+        ):
+            asked = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM {where}")
+            assert not [row[3] for row in asked if row[3].startswith("SCAN")]
