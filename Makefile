@@ -1,5 +1,7 @@
 # Every target sets up what it needs; `make help` lists them.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+# A distribution's Python first: it is compiled with optimizations, and takes in a fifth more facts (decision 33).
+PYTHON ?= $(shell for d in /usr/bin/ ""; do for p in python3.13 python3.12 python3.11 python3; do \
+	"$$d$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$d$$p" && exit; done; done)
 BIN := .venv/bin
 ARGS ?=
 CODE := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
