@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice, starmap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from projections.audit.index import candidates
 from projections.audit.seal import open_chunk
 from projections.audit.tables import CHUNK
 from projections.audit.wanted import Term, Wanted, check_of, terms_of
-from projections.bulk import rows_with
+from projections.bulk import execute, rows_with
 from projections.history.row import Stored, sent
 from projections.history.tables import HISTORY_ROW
 from projections.keyset import Some
@@ -116,8 +116,8 @@ def _as_stored(moment: datetime) -> str:
 def _through(connection: sa.Connection, span: Span) -> Iterator[Stored]:
     """Every fact of a span, some at a time."""
     while span.first <= span.last:
-        rows = connection.execute(_FORTH[span.newest_first], span._asdict() | {"limit": AT_ONCE})
-        found = [Stored(*row) for row in rows]
+        rows = execute(connection, _FORTH[span.newest_first], (span.first, span.last, AT_ONCE))
+        found = list(starmap(Stored, rows))
         yield from found
         if len(found) < AT_ONCE:
             return
@@ -145,13 +145,6 @@ def _these(connection: sa.Connection, positions: list[int]) -> Iterator[Stored]:
     return (found[each] for each in positions if each in found)  # a block may have gaps
 
 
-def _in_order(order: Any) -> sa.Select[Any]:  # noqa: ANN401  # a column, either way
-    span = HISTORY_ROW.c.position.between(sa.bindparam("first"), sa.bindparam("last"))
-    rows = sa.select(*HISTORY_ROW.columns).where(span).order_by(order)
-    return rows.limit(sa.bindparam("limit", type_=sa.Integer))
-
-
-_FORTH = {
-    True: _in_order(HISTORY_ROW.c.position.desc()),
-    False: _in_order(HISTORY_ROW.c.position),
-}
+_ALL = ", ".join(each.name for each in HISTORY_ROW.columns)
+_SPAN = f"SELECT {_ALL} FROM history_row WHERE position BETWEEN ? AND ? ORDER BY position"  # noqa: S608  # names of columns
+_FORTH = {True: f"{_SPAN} DESC LIMIT ?", False: f"{_SPAN} LIMIT ?"}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from domain.fact import Actor
 from projections.history.row import HistoryRow, Stored
 from projections.words import WORD, plain
 
@@ -52,6 +53,10 @@ def mark_of_hour(hour: int) -> str:
 def hour_of(moment: datetime) -> str:
     """The mark of the hour in which something was true."""
     return mark_of_hour(hour_in(moment))
+
+
+def _names(actor: Actor) -> Iterable[str]:
+    return (actor.id, actor.display)
 
 
 def _flags(row: Any) -> Iterator[str]:  # noqa: ANN401  # a row, read to the end or not
@@ -113,7 +118,7 @@ def text_of(row: Fact) -> str:
 MARKED: dict[str, Callable[[Any], Iterable[str]]] = {
     "type": lambda row: (row.type,),
     "about": lambda row: (row.about,),
-    "actor": lambda row: (row.who.id, row.who.display),
+    "actor": lambda row: _names(row.who),
     "actor_kind": lambda row: (row.who.kind,),
     "source": lambda row: (row.source,),
     "because_of": lambda row: [each.id for each in row.because_of],

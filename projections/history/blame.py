@@ -11,7 +11,7 @@ from domain import keys
 from domain.fact import Actor, Ref
 from projections.history.changes import Change
 from projections.history.row import HistoryRow, Stored
-from projections.history.tables import HISTORY_ROW
+from projections.history.tables import HISTORY_ROW, of_streams
 
 
 class Blamed(Struct, frozen=True, omit_defaults=True):
@@ -35,7 +35,8 @@ class Blamed(Struct, frozen=True, omit_defaults=True):
 def blame(connection: sa.Connection, key: str) -> list[Blamed]:
     """The last change of each field of the thing with ``key``; none when there is no such thing."""
     last: dict[str, tuple[Any, HistoryRow]] = {}
-    for row in connection.execute(_LIFE, {"stream_id": keys.stream_of(key)}):
+    life = sa.select(*HISTORY_ROW.columns).where(of_streams([keys.stream_of(key)]))
+    for row in connection.execute(life.order_by(HISTORY_ROW.c.position)):
         fact = Stored(*row).read()
         for change in fact.changes:
             _replace(last, change, fact)
@@ -74,11 +75,3 @@ def _blamed(field: str, value: Any, fact: HistoryRow) -> Blamed:  # noqa: ANN401
         fact.reason,
         fact.because_of,
     )
-
-
-_ROW = HISTORY_ROW.c
-_LIFE = (
-    sa.select(*HISTORY_ROW.columns)
-    .where(_ROW.stream_id == sa.bindparam("stream_id"))
-    .order_by(_ROW.position)
-)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from projections import cursor as cursors
 from projections.history.row import Stored, sent
-from projections.history.tables import HISTORY_ROW, HISTORY_STREAM
+from projections.history.tables import HISTORY_ROW, HISTORY_STREAM, of_streams
 from projections.keyset import Some
 
 
@@ -29,7 +29,7 @@ def history_of(
     statement = sa.select(*HISTORY_ROW.columns).limit(limit + 1)
     statement = statement.order_by(position.desc() if newest_first else position)
     if key is not None:
-        statement = statement.where(HISTORY_ROW.c.stream_id.in_(_streams(connection, key)))
+        statement = statement.where(of_streams(_streams(connection, key)))
     if cursor is not None:
         (place,) = cursors.read(cursor, question, tuple[int])
         statement = statement.where(position < place if newest_first else position > place)

@@ -141,7 +141,8 @@ class Stored(NamedTuple):
 
     def read(self) -> HistoryRow:
         """The fact as people read it."""
-        origin, told = self.opened.origin, self.told
+        envelope, told = self.opened, self.told
+        origin = envelope.origin
         return HistoryRow(
             position=self.position,
             event_id=msgspec.convert(self.event_id, UUID),
@@ -158,11 +159,11 @@ class Stored(NamedTuple):
             changes=[Change(*each) for each in told.changes],
             details=told.details,
             source_ref=origin.source_ref,
-            reason=self.reason,
+            reason=origin.reason and masked(origin.reason),
             because_of=origin.because_of,
             causation_id=origin.causation_id,
-            violations=self.violations,
-            governed=self.governed,
+            violations=envelope.violations,
+            governed=envelope.governed,
         )
 
 

@@ -4,6 +4,9 @@ What the ledger keeps of a fact is not kept twice: ``HISTORY_ROW`` is a view of 
 0015). ``type`` is the tag that the fact would be stored with today.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 import sqlalchemy as sa
 
 METADATA = sa.MetaData()
@@ -21,7 +24,7 @@ HISTORY_ROW = sa.Table(
     "history_row",
     METADATA,
     sa.Column("position", sa.BigInteger, primary_key=True),
-    sa.Column("stream_id", sa.Uuid),
+    sa.Column("stream_id", sa.types.NullType),
     sa.Column("version", sa.BigInteger),
     sa.Column("type", sa.Text),
     sa.Column("event_id", sa.Text),
@@ -43,3 +46,8 @@ HISTORY_STREAM = sa.Table(
     sa.Column("key", sa.Text),
     sa.Column("state", sa.Text),
 )
+
+
+def of_streams(ids: Iterable[UUID]) -> sa.ColumnElement[bool]:
+    """The rows of ``HISTORY_ROW`` that some streams have, by the ledger's own index of streams."""
+    return sa.type_coerce(HISTORY_ROW.c.stream_id, sa.Uuid).in_(ids)
