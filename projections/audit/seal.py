@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import starmap
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,14 +20,16 @@ from projections.audit.tables import AUDIT_MARK, BLOCK, CHUNK
 from projections.audit.traits import (
     MARKED,
     OF_THE_FORM,
-    hour_in,
+    hour_of,
     mark_of,
-    mark_of_hour,
     stored_words_in,
 )
 from projections.bulk import Row
 from projections.history.row import Stored
 from projections.history.tables import HISTORY_ROW
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _position_of = itemgetter(0)
 _ESCAPED = re.compile(rb"\\.")
@@ -132,7 +134,7 @@ def open_chunk(connection: sa.Connection) -> int:
 def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
     first = chunk * CHUNK
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
-    hours: defaultdict[int, list[int]] = defaultdict(list)
+    moments: defaultdict[datetime, list[int]] = defaultdict(list)  # facts of one save share theirs
     words: list[int] = []
     for at, block in _parts(facts, BLOCK):
         beside: list[str] = []
@@ -149,7 +151,7 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
                 envelope.violations,
             )
             alike[common].append(place)
-            hours[hour_in(origin.occurred_at)].append(place)
+            moments[origin.occurred_at].append(place)
             # of the id its ``last_word``
             beside.append(f"{key or ''} {origin.correlation_id.int & _LAST_WORD:012x}")
             if reason:
@@ -157,8 +159,8 @@ def _marks_in(chunk: int, facts: Sequence[Marked]) -> Iterator[Row]:
         told = [fact[3] for fact in block]
         words += numbers_of(_words_of(told, beside), at * BLOCK - first)
     marks: defaultdict[str, int] = defaultdict(int)  # the places of each as bits
-    for hour, places in hours.items():
-        marks[mark_of_hour(hour)] |= bits_of(places)
+    for moment, places in moments.items():
+        marks[hour_of(moment)] |= bits_of(places)
     for common, places in alike.items():
         bits = bits_of(places)
         for mark in _marks_of(common):

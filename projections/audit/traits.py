@@ -40,19 +40,9 @@ def mark_of(trait: str, value: str) -> str:
     return f"{trait}:{value}"
 
 
-def hour_in(moment: datetime) -> int:
-    """The hour in which something was true, counted from the epoch."""
-    return int(moment.timestamp()) // 3600
-
-
-def mark_of_hour(hour: int) -> str:
-    """The mark of an hour; marks sort as the hours do."""
-    return f"occurred:{max(0, hour):07}"
-
-
 def hour_of(moment: datetime) -> str:
-    """The mark of the hour in which something was true."""
-    return mark_of_hour(hour_in(moment))
+    """The mark of the hour in which something was true; marks sort as the hours do."""
+    return f"occurred:{max(0, int(moment.timestamp()) // 3600):07}"
 
 
 def _names(actor: Actor) -> Iterable[str]:

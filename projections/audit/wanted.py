@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -103,7 +104,14 @@ def check_of(wanted: Wanted) -> Check:
     if wanted.q:
         words = words_in(wanted.q)
         checks += [lambda row: words <= words_in(text_of(row))]
-    return lambda row: all(check(row) for check in checks)
+    return partial(_passes, checks)
+
+
+def _passes(checks: Iterable[Check], row: Fact) -> bool:
+    for check in checks:  # noqa: SIM110  # ``all`` would make a generator for every row
+        if not check(row):
+            return False
+    return True
 
 
 def _is(name: str, is_so: bool) -> Check:  # noqa: FBT001  # what is asked
