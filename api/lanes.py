@@ -1,6 +1,7 @@
 """The few threads that requests work in, so that the event loop never waits for a database.
 
-Queries on SQLite take less than a hop to a thread, so they run where they are.
+Queries on SQLite take less than a hop to a thread, so they run where they are. Long ones have one
+thread there: SQLite gives the interpreter away with every row, and two would wait for each other.
 """
 
 import asyncio
@@ -28,7 +29,10 @@ class Lanes:
         """Make the pools; their threads start when they are first needed."""
         self._queries_inline = queries_inline
         self._pools = {
-            lane: ThreadPoolExecutor(threads, thread_name_prefix=f"api-{lane}")
+            lane: ThreadPoolExecutor(
+                1 if queries_inline and lane == "search" else threads,
+                thread_name_prefix=f"api-{lane}",
+            )
             for lane, threads in THREADS.items()
         }
         self._inside = dict.fromkeys(THREADS, 0)
