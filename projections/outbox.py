@@ -42,7 +42,7 @@ from domain.release.facts import ReleasePlanned
 from ledger.entry import Entry
 from projections.bulk import rows_with, upsert
 from projections.outbox_table import OUTBOX
-from projections.projection import Batch, OnError, by_stream, types_of
+from projections.projection import OnError, by_stream, types_of
 from projections.sync.tables import CONNECTION_VIEW
 
 DISCONNECTED = "The connection is over."
@@ -74,11 +74,12 @@ class Outbox:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Mark what the batch makes dirty; announces the links that are due because of it."""
-        mine = Batch(entry for entry in entries if type(entry.fact) in _telling())
+        telling = _telling()
+        mine = [entry for entry in entries if type(entry.fact) in telling]
         if not mine:
             return ()
         products = _products(connection, mine)
-        marks = _Marks(_known(connection, mine, products), products)
+        marks = _Marks(_known(connection, entries, products), products)
         for entry in mine:
             marks.take(entry)
         upsert(connection, OUTBOX, [astuple(mark) for mark in marks.touched.values()])
@@ -147,7 +148,8 @@ def _known(
 ) -> list[Mark]:
     columns, marks = list(OUTBOX.columns), []
     for kind, key in _KEYS.items():
-        ids = {str(UUID(int=each)) for each in by_stream(entries, kind)}
+        lives = by_stream(entries, kind).items()
+        ids = {str(UUID(int=each)) for each, life in lives if any(map(_tells, life))}
         ids |= set(products) if kind == "connection" else set()
         marks += [Mark(*row) for row in rows_with(connection, key, ids, columns, lock=True)]
     return marks
@@ -222,6 +224,10 @@ _TELL: dict[type[Fact], Callable[[Mark, Entry], None]] = {
     TrackerConnected: _reconnect,
     TrackerDisconnected: _detach(DISCONNECTED),
 }
+
+
+def _tells(entry: Entry) -> bool:
+    return type(entry.fact) in _telling()
 
 
 @cache
