@@ -28,12 +28,10 @@ class Lanes:
     def __init__(self, *, queries_inline: bool) -> None:
         """Make the pools; their threads start when they are first needed."""
         self._queries_inline = queries_inline
+        threads = THREADS | {"search": 1} if queries_inline else THREADS
         self._pools = {
-            lane: ThreadPoolExecutor(
-                1 if queries_inline and lane == "search" else threads,
-                thread_name_prefix=f"api-{lane}",
-            )
-            for lane, threads in THREADS.items()
+            lane: ThreadPoolExecutor(most, thread_name_prefix=f"api-{lane}")
+            for lane, most in threads.items()
         }
         self._inside = dict.fromkeys(THREADS, 0)
 

@@ -74,8 +74,7 @@ class Outbox:
 
     def apply(self, connection: sa.Connection, entries: Sequence[Entry]) -> Sequence[str]:
         """Mark what the batch makes dirty; announces the links that are due because of it."""
-        telling = _telling()
-        mine = [entry for entry in entries if type(entry.fact) in telling]
+        mine = list(filter(_tells, entries))
         if not mine:
             return ()
         products = _products(connection, mine)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from domain.catalogue import AGGREGATE_OF
-from domain.fact import Actor, Ref
+from domain.fact import Actor, Origin, Ref
 from domain.personal import masked
 from ledger.entry import Envelope, read_envelope
 from projections.history.changes import Change, Changed
@@ -111,8 +111,7 @@ class Stored(NamedTuple):
     @property
     def reason(self) -> str | None:
         """Why, without what is personal."""
-        reason = self.opened.origin.reason
-        return reason and masked(reason)
+        return _masked_reason(self.opened.origin)
 
     @property
     def because_of(self) -> tuple[Ref, ...]:
@@ -159,12 +158,16 @@ class Stored(NamedTuple):
             changes=[Change(*each) for each in told.changes],
             details=told.details,
             source_ref=origin.source_ref,
-            reason=origin.reason and masked(origin.reason),
+            reason=_masked_reason(origin),
             because_of=origin.because_of,
             causation_id=origin.causation_id,
             violations=envelope.violations,
             governed=envelope.governed,
         )
+
+
+def _masked_reason(origin: Origin) -> str | None:
+    return origin.reason and masked(origin.reason)
 
 
 def sent(row: HistoryRow) -> bytes:
